@@ -1,0 +1,1 @@
+"""What is known: prerequisites, supports, furniture, rules and thresholds, with their sources."""

@@ -1,0 +1,1 @@
+"""Domain objects in, Altair charts out."""

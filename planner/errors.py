@@ -1,0 +1,40 @@
+"""The errors the planner raises on purpose; every message is fit to show."""
+
+from dataclasses import dataclass
+
+
+class PlannerError(Exception):
+    """Base of everything raised on purpose."""
+
+
+class NotFoundError(PlannerError):
+    """What was asked for does not exist."""
+
+
+class ConflictError(PlannerError):
+    """Somebody else changed the same thing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where it stands, what was found, what was expected.
+
+    ``path`` is the field, such as ``zones[3].polygon``; empty for the input as a whole.
+    """
+
+    path: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        """Say the fault in one sentence."""
+        where = f"{self.path}: " if self.path else ""
+        return f"{where}{self.found} – {self.expected}"
+
+
+class InputError(PlannerError):
+    """An input was refused; ``faults`` holds everything that is wrong with it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults

@@ -1,0 +1,162 @@
+"""The plan file: layout, adults, students by code and the lesson with its phases.
+
+A field that is left out is *not recorded*; ``null``, ``[]`` and ``false`` say "none". Whether a field was
+given is asked with ``recorded``: its default value does not tell.
+"""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from planner.catalogue.model import Kind
+from planner.room.layout import Degrees, Id, Layout, Point, Ring
+
+SCHEMA: Final = "planner/plan/1"
+
+WayIn = Literal["speech", "text", "pictures", "video", "objects", "demonstration"]
+WayOut = Literal[
+    "speech_plenary",
+    "speech_group",
+    "writing",
+    "drawing",
+    "building",
+    "recording",
+    "pointing",
+    "movement",
+]
+SocialForm = Literal["whole_class", "group", "pair", "individual"]
+Role = Literal["teacher", "social_educator", "resource_person", "assistant", "substitute"]
+CoTeaching = Literal["one_observes", "one_assists", "parallel", "station", "alternative", "team"]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Text = Annotated[str, Field(max_length=2000)]
+Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-zÆØÅæøå0-9_-]+$")]
+Minutes = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
+
+
+class Part(BaseModel):
+    """A frozen part of a plan; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def recorded(self, field: str) -> bool:
+        """Whether a field stands in the plan at all, be it as "none"."""
+        return field in self.model_fields_set
+
+
+class Adult(Part):
+    """A grown-up of the lesson; ``present`` in minutes from the start, all lesson when left out."""
+
+    id: Id
+    role: Role
+    present: tuple[Minutes, Minutes] | None = None
+
+
+class NeededPrerequisite(Part):
+    """A prerequisite of a student, with parameters of its own where the catalogue has some."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Annotated[float, Field(allow_inf_nan=False)]]
+
+    id: Id
+
+    @property
+    def parameters(self) -> tuple[tuple[str, float], ...]:
+        """The given parameters by id, sorted."""
+        return tuple(sorted((self.__pydantic_extra__ or {}).items()))
+
+
+class Student(Part):
+    """A student by code, with what must be in place for them to take part."""
+
+    code: Code
+    prerequisites: tuple[NeededPrerequisite, ...] = ()
+    supports: tuple[Id, ...] = ()
+    together: Annotated[tuple[Code, ...], Field(alias="with")] = ()
+    apart_from: tuple[Code, ...] = ()
+
+    @field_validator("prerequisites", mode="before")
+    @classmethod
+    def _plain_ids(cls, value: Any) -> Any:  # noqa: ANN401 – raw input of any shape
+        if not isinstance(value, list | tuple):
+            return value
+        return [{"id": entry} if isinstance(entry, str) else entry for entry in value]
+
+
+class GroupSize(Part):
+    """How many students an activity wants in one group."""
+
+    min: Annotated[int, Field(ge=1, le=60)] | None = None
+    max: Annotated[int, Field(ge=1, le=60)] | None = None
+
+
+class Apart(Part):
+    """Why a group works away from the class, and the phase in which it returns."""
+
+    purpose: Text | None = None
+    returns_to: Id | None = None
+
+
+class Activity(Part):
+    """One way to work in a phase; several run side by side."""
+
+    id: Id
+    title: Title
+    kind: Kind
+    zones: Annotated[tuple[Id, ...], Field(min_length=1, max_length=60)] | None = None
+    ways_in: tuple[WayIn, ...] | None = None
+    ways_out: tuple[WayOut, ...] | None = None
+    social_form: SocialForm | None = None
+    group_size: GroupSize | None = None
+    voice: Annotated[int, Field(ge=0, le=4)] | None = None
+    display: bool | None = None
+    sensory: tuple[Literal["smell", "touch"], ...] | None = None
+    adult: Id | None = None
+    supports: tuple[Id, ...] = ()
+    apart: Apart | None = None
+    posture: Literal["sitting", "standing", "moving", "free"] | None = None
+    instructions: Text | None = None
+
+
+class Move(Part):
+    """A piece of furniture or a zone that stands elsewhere during a phase."""
+
+    id: Id
+    at: Point | None = None
+    angle: Degrees | None = None
+    polygon: Ring | None = None
+
+
+class Phase(Part):
+    """A timed part of the lesson."""
+
+    id: Id
+    title: Title
+    minutes: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)]
+    supports: tuple[Id, ...] = ()
+    moves: Annotated[tuple[Move, ...], Field(max_length=100)] = ()
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=20)]
+    co_teaching: CoTeaching | None = None
+
+
+class Lesson(Part):
+    """One learning goal and its phases."""
+
+    goal: Annotated[str, Field(max_length=500)] | None = None
+    supports: tuple[Id, ...] = ()
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1, max_length=30)]
+
+
+class Plan(Part):
+    """A layout, a lesson, a class and its adults as one document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_: Annotated[Literal["planner/plan/1"], Field(alias="schema")] = SCHEMA
+    title: Title
+    subject: Annotated[str, Field(max_length=80)] | None = None
+    grade: Annotated[int, Field(ge=0, le=10)]
+    language: Literal["da", "en"] = "da"
+    layout: Id | Layout
+    adults: Annotated[tuple[Adult, ...], Field(max_length=20)] = ()
+    students: Annotated[tuple[Student, ...], Field(max_length=200)] = ()
+    lesson: Lesson

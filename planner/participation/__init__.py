@@ -1,0 +1,1 @@
+"""The check: options, verdicts, barriers, paths and transitions."""

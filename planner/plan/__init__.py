@@ -1,0 +1,1 @@
+"""The plan as one whole: edits, differences in participation terms."""

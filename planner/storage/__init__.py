@@ -1,0 +1,1 @@
+"""The database: plans and their versions."""
