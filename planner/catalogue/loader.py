@@ -32,4 +32,4 @@ def load_catalogue() -> Catalogue:
     tables: dict[str, object] = {
         name: {key: {"id": key, **entry} for key, entry in _read(name).items()} for name in TABLES
     }
-    return Catalogue.model_validate({**tables, "words": _read("words")})
+    return Catalogue.model_validate({**tables, "words": _read("words"), "faults": _read("faults")})

@@ -110,6 +110,13 @@ class Rule(Sourced):
     messages: Mapping[str, Words]
 
 
+class FaultText(Entry):
+    """What is wrong with an input: what was found and what was expected."""
+
+    found: Words
+    expected: Words
+
+
 class Limits:
     """The thresholds of one profile, as plain numbers."""
 
@@ -140,6 +147,7 @@ class Catalogue(Entry):
     room_rules: Mapping[str, Rule]
     lesson_rules: Mapping[str, Rule]
     words: Mapping[str, Mapping[str, Words]]
+    faults: Mapping[str, FaultText] = Field(default_factory=dict)
 
     def limits(self, profile: Profile = "DK") -> Limits:
         """Return the thresholds of a profile."""
