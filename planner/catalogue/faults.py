@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from planner.catalogue.loader import load_catalogue
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN = 40
 """How many characters of a wrong value a sentence repeats."""
+
+MOST_FAULTS = 200
+"""How many faults of one input are told; nobody reads more, and a hostile file cannot make it slow."""
 
 
 def fault(key: str, path: str, language: "Language", /, **params: Value) -> Fault:
@@ -62,16 +66,13 @@ def path_of(parts: Iterable[int | str]) -> str:
 def faults_of(
     error: "ValidationError", language: "Language" = "da", *, raw: object = None, fields: Collection[str] = ()
 ) -> tuple[Fault, ...]:
-    """Turn everything pydantic found wrong into faults, in its order.
+    """Turn everything pydantic found wrong into faults, in its order, at most ``MOST_FAULTS``.
 
     ``raw`` is the input, which keeps a path from naming what stands only in the model; ``fields`` are the
     known field names, from which an unknown one gets its nearest suggestion.
     """
-    return tuple(
-        _fault_of(details, language, raw, fields)
-        for details in error.errors(include_url=False)
-        if not _is_echo(details)
-    )
+    told = (details for details in error.errors(include_url=False) if not _is_echo(details))
+    return tuple(_fault_of(details, language, raw, fields) for details in islice(told, MOST_FAULTS))
 
 
 def _is_echo(details: "ErrorDetails") -> bool:

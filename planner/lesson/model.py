@@ -4,9 +4,10 @@ A field that is left out is *not recorded*; ``null``, ``[]`` and ``false`` say "
 given is asked with ``recorded``: its default value does not tell.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator
 
 from planner.catalogue.model import Kind
 from planner.room.layout import Degrees, Id, Layout, Point, Ring
@@ -30,6 +31,8 @@ CoTeaching = Literal["one_observes", "one_assists", "parallel", "station", "alte
 Title = Annotated[str, Field(min_length=1, max_length=120)]
 Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-zÆØÅæøå0-9_-]+$")]
+Supports = Annotated[tuple[Id, ...], Field(max_length=60)]
+Codes = Annotated[tuple[Code, ...], Field(max_length=200)]
 Minutes = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 
 
@@ -65,21 +68,28 @@ class NeededPrerequisite(Part):
         return tuple(sorted((self.__pydantic_extra__ or {}).items()))
 
 
+def _or_plain_ids(schema: dict[str, Any]) -> None:
+    """Say in the JSON Schema that an id alone is enough."""
+    schema["items"] = {"anyOf": [{"type": "string"}, schema["items"]]}
+
+
 class Student(Part):
     """A student by code, with what must be in place for them to take part."""
 
     code: Code
-    prerequisites: tuple[NeededPrerequisite, ...] = ()
-    supports: tuple[Id, ...] = ()
-    together: Annotated[tuple[Code, ...], Field(alias="with")] = ()
-    apart_from: tuple[Code, ...] = ()
+    prerequisites: Annotated[
+        tuple[NeededPrerequisite, ...], Field(max_length=60, json_schema_extra=_or_plain_ids)
+    ] = ()
+    supports: Supports = ()
+    together: Annotated[Codes, Field(alias="with")] = ()
+    apart_from: Codes = ()
 
     @field_validator("prerequisites", mode="before")
     @classmethod
     def _plain_ids(cls, value: Any) -> Any:  # noqa: ANN401 – raw input of any shape
         if not isinstance(value, list | tuple):
             return value
-        return [{"id": entry} if isinstance(entry, str) else entry for entry in value]
+        return tuple({"id": entry} if isinstance(entry, str) else entry for entry in value)
 
 
 class GroupSize(Part):
@@ -103,15 +113,15 @@ class Activity(Part):
     title: Title
     kind: Kind
     zones: Annotated[tuple[Id, ...], Field(min_length=1, max_length=60)] | None = None
-    ways_in: tuple[WayIn, ...] | None = None
-    ways_out: tuple[WayOut, ...] | None = None
+    ways_in: Annotated[tuple[WayIn, ...], Field(max_length=12)] | None = None
+    ways_out: Annotated[tuple[WayOut, ...], Field(max_length=16)] | None = None
     social_form: SocialForm | None = None
     group_size: GroupSize | None = None
     voice: Annotated[int, Field(ge=0, le=4)] | None = None
     display: bool | None = None
     sensory: tuple[Literal["smell", "touch"], ...] | None = None
     adult: Id | None = None
-    supports: tuple[Id, ...] = ()
+    supports: Supports = ()
     apart: Apart | None = None
     posture: Literal["sitting", "standing", "moving", "free"] | None = None
     instructions: Text | None = None
@@ -132,7 +142,7 @@ class Phase(Part):
     id: Id
     title: Title
     minutes: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)]
-    supports: tuple[Id, ...] = ()
+    supports: Supports = ()
     moves: Annotated[tuple[Move, ...], Field(max_length=100)] = ()
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=20)]
     co_teaching: CoTeaching | None = None
@@ -142,8 +152,18 @@ class Lesson(Part):
     """One learning goal and its phases."""
 
     goal: Annotated[str, Field(max_length=500)] | None = None
-    supports: tuple[Id, ...] = ()
+    supports: Supports = ()
     phases: Annotated[tuple[Phase, ...], Field(min_length=1, max_length=30)]
+
+
+def _layout_tag(value: object) -> str:
+    """Tell a whole layout from the id of one, so that a fault names only what was meant."""
+    return "<layout>" if isinstance(value, Mapping | Layout) else "<id>"
+
+
+LayoutOrId = Annotated[
+    Annotated[Id, Tag("<id>")] | Annotated[Layout, Tag("<layout>")], Discriminator(_layout_tag)
+]
 
 
 class Plan(Part):
@@ -156,7 +176,7 @@ class Plan(Part):
     subject: Annotated[str, Field(max_length=80)] | None = None
     grade: Annotated[int, Field(ge=0, le=10)]
     language: Literal["da", "en"] = "da"
-    layout: Id | Layout
+    layout: LayoutOrId
     adults: Annotated[tuple[Adult, ...], Field(max_length=20)] = ()
     students: Annotated[tuple[Student, ...], Field(max_length=200)] = ()
     lesson: Lesson
