@@ -1,0 +1,59 @@
+"""Bring the database to the newest form at start, also when two processes start at once."""
+
+import time
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from planner.storage.database import BUSY_MS, immediate
+
+SCRIPTS: Final = Path(__file__).with_name("migrations")
+_WAIT_S: Final = 0.02
+
+
+def migrate(engine: Engine) -> None:
+    """Run the migrations that are missing, in one transaction that only one process holds."""
+    if engine.dialect.name == "sqlite":
+        _use_log(engine)
+    with immediate(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # DDL of two processes would collide; any number serves as the lock's name.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(31122025)")
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _use_log(engine: Engine) -> None:
+    """Switch to the write-ahead log, so that readers and a writer do not wait for each other.
+
+    SQLite does not wait for a lock here, whatever the busy timeout: a second process that starts at the
+    same moment has to try again.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            _set_log(engine)
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_WAIT_S)
+        else:
+            return
+
+
+def _set_log(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        raw.close()
