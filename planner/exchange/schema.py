@@ -3,14 +3,7 @@
 from typing import Any, Literal
 
 from planner.lesson.validate import plan_schema
-from planner.room.layout import Layout
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-
-def layout_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a layout file."""
-    return {"$schema": DIALECT, **Layout.model_json_schema(), "title": "planner/layout/1"}
+from planner.room.validate import layout_schema
 
 
 def schema_of(kind: Literal["plan", "layout"]) -> dict[str, Any]:
