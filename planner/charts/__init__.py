@@ -1,1 +1,1 @@
-"""Domain objects in, Altair charts out."""
+"""Domain → chart: the room plan and the lesson timeline as Vega-Lite, the thumbnail as SVG."""

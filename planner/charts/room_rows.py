@@ -1,0 +1,160 @@
+"""The rows of the room plan: plain values in metres, one list per layer of the drawing."""
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from planner.catalogue.base import Language
+from planner.charts.colours import Colours
+from planner.charts.room_words import (
+    door_text,
+    metres,
+    number,
+    place_names,
+    places_text,
+    step_text,
+    use_name,
+    way_in_text,
+)
+from planner.charts.sheet import Sheet
+from planner.charts.strokes import Stroke, facing_stroke, hatch, opening, swings
+from planner.room.facts import RoomFacts
+from planner.room.layout import Layout, Line, Zone
+from planner.room.shapes import Corner, middle, pieces, seats
+
+Row = dict[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+
+def _ring(place: str, ring: Iterable[Corner], **values: Any) -> list[Row]:  # noqa: ANN401 – JSON values
+    return [
+        {"place": place, "x": round(x, 3), "y": round(y, 3), "order": order, **values}
+        for order, (x, y) in enumerate(ring)
+    ]
+
+
+def _stroke(place: str, line: Stroke | Line, **values: Any) -> Row:  # noqa: ANN401 – JSON values
+    (x1, y1), (x2, y2) = line
+    return {
+        "place": place,
+        "x": round(x1, 3),
+        "y": round(y1, 3),
+        "x2": round(x2, 3),
+        "y2": round(y2, 3),
+        **values,
+    }
+
+
+@lru_cache(maxsize=32)
+def fixed_rows(layout: Layout, language: Language) -> Rows:
+    """Return the rows that rest on the layout alone; they are shared, so they must not be changed."""
+    names = place_names(layout, language)
+    return {
+        "floor": [
+            row for room in layout.rooms for row in _ring(f"room:{room.id}", room.outline, name=room.name)
+        ],
+        "hatch": [
+            _stroke(f"zone:{zone.id}", line)
+            for zone in layout.zones
+            for line in hatch(zone.polygon, zone.use)
+        ],
+        "furniture": [
+            row
+            for item in pieces(layout)
+            for row in _ring(f"furniture:{item.id}", item.corners, name=names[f"furniture:{item.id}"])
+        ],
+        **_seat_rows(layout),
+        **_wall_rows(layout, names, language),
+    }
+
+
+def _seat_rows(layout: Layout) -> Rows:
+    placed = seats(layout)
+    return {
+        "facing": [_stroke("seat", facing_stroke(seat.x, seat.y, seat.facing)) for seat in placed],
+        "seats": [{"x": round(seat.x, 3), "y": round(seat.y, 3)} for seat in placed],
+    }
+
+
+def _wall_rows(layout: Layout, names: Mapping[str, str], language: Language) -> Rows:
+    return {
+        "walls": [_stroke(f"wall:{wall.id}", wall.line) for wall in layout.walls],
+        "openings": [
+            _stroke(f"door:{d.id}", opening(d), name=names[f"door:{d.id}"], clear=door_text(d, language))
+            for d in layout.doors
+        ],
+        "swings": [
+            row
+            for door in layout.doors
+            for leaf, swing in enumerate(swings(layout, door))
+            for row in _ring(f"door:{door.id}:{leaf}", swing)
+        ],
+        "windows": [_stroke(f"window:{w.id}", w.line, name=names[f"window:{w.id}"]) for w in layout.windows],
+        "boards": [_stroke(f"board:{b.id}", b.line, name=names[f"board:{b.id}"]) for b in layout.boards],
+        "steps": [
+            _stroke(f"step:{s.id}", s.line, name=names[f"step:{s.id}"], rise=step_text(s, language))
+            for s in layout.steps
+        ],
+    }
+
+
+def zone_rows(layout: Layout, facts: RoomFacts | None, language: Language, colours: Colours) -> list[Row]:
+    """Return the corners of every zone, with what its tooltip tells."""
+    return [
+        row
+        for zone in layout.zones
+        for row in _ring(
+            f"zone:{zone.id}",
+            zone.polygon,
+            name=zone.name,
+            use=use_name("zone_use", zone.use, language),
+            fill=colours.zones[zone.use],
+            **_zone_facts(zone, facts, language),
+        )
+    ]
+
+
+def _zone_facts(zone: Zone, facts: RoomFacts | None, language: Language) -> dict[str, str]:
+    known = facts.zones.get(zone.id) if facts else None
+    if known is None:
+        return {"places": "–", "area": "–", "way": "–"}
+    return {
+        "places": places_text(known, language),
+        "area": f"{number(known.area_m2, 1, language)} m²",
+        "way": way_in_text(known.entrance, language),
+    }
+
+
+def label_rows(layout: Layout, sheet: Sheet) -> list[Row]:
+    """Return the name of every zone at its middle, broken to fit into it."""
+    return [
+        {"place": f"zone:{zone.id}", "x": x, "y": y, "text": _broken(zone, sheet)}
+        for zone in layout.zones
+        for x, y in [middle(zone.polygon)]
+    ]
+
+
+def _broken(zone: Zone, sheet: Sheet) -> str:
+    xs = [x for x, _ in zone.polygon]
+    return "\n".join(textwrap.wrap(zone.name, sheet.letters(max(xs) - min(xs))))
+
+
+def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:
+    """Return the narrowest spots of the ways in, each once with its width."""
+    widths: dict[tuple[float, float], float] = {}
+    for zone in facts.zones.values() if facts else ():
+        if zone.entrance.narrowest is not None and zone.entrance.clear_m > 0:
+            x, y = zone.entrance.narrowest.at
+            spot = (round(x, 2), round(y, 2))
+            widths[spot] = min(zone.entrance.clear_m, widths.get(spot, zone.entrance.clear_m))
+    return [{"x": x, "y": y, "text": metres(width, language)} for (x, y), width in widths.items()]
+
+
+def scale_rows(sheet: Sheet) -> Rows:
+    """Return a bar of one metre below the rooms and its text."""
+    start, level = sheet.left + 0.7, sheet.bottom + 0.22
+    return {
+        "scale": [_stroke("scale", ((start, level), (start + 1, level)))],
+        "scale_text": [{"x": start + 1.12, "y": level, "text": "1 m"}],
+    }

@@ -1,0 +1,60 @@
+"""The sheet a room is drawn on: which metres become which pixels."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from planner.charts.colours import LIGHT, Colours
+from planner.room.layout import Layout
+
+MARGIN_M: Final = 0.7
+TALLEST: Final = 1.15
+LETTER_PX: Final = 6.6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a room plan is to look.
+
+    ``width_px`` is the most it may take; ``narrow_spots`` shows the narrowest spot of every way in.
+    """
+
+    colours: Colours = LIGHT
+    width_px: int = 640
+    narrow_spots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The part of the plane that is drawn, in metres, and its scale in pixels per metre.
+
+    Both axes have the same scale; a room that is deeper than wide is drawn narrower than it might be.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    scale: float
+
+    @property
+    def width_px(self) -> int:
+        """Width of the drawing."""
+        return round((self.right - self.left) * self.scale)
+
+    @property
+    def height_px(self) -> int:
+        """Height of the drawing."""
+        return round((self.top - self.bottom) * self.scale)
+
+    def letters(self, width_m: float) -> int:
+        """Return how many letters fit into a width."""
+        return max(6, int(width_m * self.scale / LETTER_PX))
+
+
+def sheet_of(layout: Layout, width_px: int) -> Sheet:
+    """Return the sheet that holds all rooms of a layout with a margin."""
+    points = [point for room in layout.rooms for point in room.outline]
+    left, right = min(x for x, _ in points) - MARGIN_M, max(x for x, _ in points) + MARGIN_M
+    bottom, top = min(y for _, y in points) - MARGIN_M, max(y for _, y in points) + MARGIN_M
+    scale = min(width_px / (right - left), TALLEST * width_px / (top - bottom))
+    return Sheet(left, bottom, right, top, scale)
