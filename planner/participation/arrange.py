@@ -61,7 +61,7 @@ def _zone(zone: "Zone", move: "Move | None") -> "Zone":
     else:
         shift = _Shift(middle, move.at or middle, move.angle or 0)
         polygon = tuple(shift.point(x, y) for x, y in zone.polygon)
-    seats = tuple((*shift.point(x, y), facing + shift.angle, posture) for x, y, facing, posture in zone.seats)
+    seats = tuple((*shift.point(x, y), (facing + shift.angle) % 360, posture) for x, y, facing, posture in zone.seats)
     return zone.model_copy(update={"polygon": polygon, "seats": seats})
 
 

@@ -5,18 +5,20 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+
 from planner.errors import InputError
 from planner.exchange.reading import parse_json, read_json
 
-LATIN = 'linje\n"æøå"'.encode("latin-1")
 CASES = {
     "empty": (b"", "filen er tom – skal indeholde JSON"),
     "blank": (b" \n\t ", "filen er tom – skal indeholde JSON"),
     "mark": (b"\xef\xbb\xbf{}", "filen begynder med et usynligt BOM-mærke – gem den som UTF-8 uden BOM"),
     "latin": (
         b'{\n"a": "' + "æ".encode("latin-1") + b'"}',
-        "linje 2 har et tegn, der ikke er UTF-8 (byte 9: 0xE6) – "
-        "gem filen som UTF-8, så læses æ, ø og å rigtigt",
+        (
+            "linje 2 har et tegn, der ikke er UTF-8 (byte 9: 0xE6) – "
+            "gem filen som UTF-8, så læses æ, ø og å rigtigt"
+        ),
     ),
     "truncated": (
         b'{\n "a": [1, 2',
@@ -28,7 +30,10 @@ CASES = {
     ),
     "broken": (
         b'{"a": 1,, "b": 2}',
-        "linje 1, kolonne 9 er ikke JSON – ret tegnet der – ofte et komma, et anførselstegn eller en parentes",
+        (
+            "linje 1, kolonne 9 er ikke JSON – "
+            "ret tegnet der – ofte et komma, et anførselstegn eller en parentes"
+        ),
     ),
     "nested": (b"[" * 100 + b"]" * 100, "indholdet er pakket for dybt ind – højst 40 niveauer"),
     "nested beyond the parser": (b"[" * 100_000, "indholdet er pakket for dybt ind – højst 40 niveauer"),
