@@ -1,0 +1,7 @@
+"""The launcher: ``streamlit run streamlit_app.py``."""
+
+import streamlit as st
+
+from planner.web.server import LIFESPAN, MIDDLEWARE, ROUTES
+
+app = st.App("planner/web/app.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN)
