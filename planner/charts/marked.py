@@ -38,7 +38,8 @@ def marked_rows(layout: Layout, marked: frozenset[str], language: Language) -> t
 
 
 def _label(place: str, ring: tuple[Corner, ...], name: str) -> Row:
-    """Name a place at its top edge, where the name of a zone is not in the way."""
-    top = max(y for _, y in ring)
-    x = middle(ring)[0] if len(ring) > 2 else (ring[0][0] + ring[1][0]) / 2
-    return {"place": place, "x": round(x, 3), "y": round(top, 3), "text": f"▼ {name}"}
+    """Name a zone or room where its name stands anyway, any other place above its top edge."""
+    x, y = middle(ring) if len(ring) > 2 else ((ring[0][0] + ring[1][0]) / 2, 0.0)
+    if place.startswith(("zone:", "room:")):
+        return {"place": place, "x": x, "y": y, "text": f"◆ {name}"}
+    return {"place": place, "x": x, "y": max(y for _, y in ring), "text": f"▼ {name}"}

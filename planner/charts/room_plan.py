@@ -33,7 +33,7 @@ def room_plan(
         **fixed_rows(layout, language),
         **scale_rows(sheet),
         "zones": zone_rows(layout, facts, language, look.colours),
-        "labels": label_rows(layout, sheet),
+        "labels": label_rows(layout, sheet, highlight),
         "narrow": narrow_rows(facts, language) if look.narrow_spots else [],
         "marked": strokes,
         "marked_text": names,

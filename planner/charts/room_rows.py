@@ -126,11 +126,12 @@ def _zone_facts(zone: Zone, facts: RoomFacts | None, language: Language) -> dict
     }
 
 
-def label_rows(layout: Layout, sheet: Sheet) -> list[Row]:
-    """Return the name of every zone at its middle, broken to fit into it."""
+def label_rows(layout: Layout, sheet: Sheet, marked: frozenset[str]) -> list[Row]:
+    """Return the name of every zone at its middle, broken to fit into it; marked zones have their own."""
     return [
         {"place": f"zone:{zone.id}", "x": x, "y": y, "text": _broken(zone, sheet)}
         for zone in layout.zones
+        if f"zone:{zone.id}" not in marked
         for x, y in [middle(zone.polygon)]
     ]
 
@@ -153,7 +154,7 @@ def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:
 
 def scale_rows(sheet: Sheet) -> Rows:
     """Return a bar of one metre below the rooms and its text."""
-    start, level = sheet.left + 0.7, sheet.bottom + 0.22
+    start, level = sheet.left + 0.6, sheet.bottom + 0.25
     return {
         "scale": [_stroke("scale", ((start, level), (start + 1, level)))],
         "scale_text": [{"x": start + 1.12, "y": level, "text": "1 m"}],

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.charts.colours import LIGHT, Colours
+from planner.charts.strokes import swings
 from planner.room.layout import Layout
 
-MARGIN_M: Final = 0.7
+MARGIN_M: Final = 0.6
 TALLEST: Final = 1.15
 LETTER_PX: Final = 6.6
 
@@ -52,8 +53,9 @@ class Sheet:
 
 
 def sheet_of(layout: Layout, width_px: int) -> Sheet:
-    """Return the sheet that holds all rooms of a layout with a margin."""
+    """Return the sheet that holds all rooms of a layout and the swings of their doors, with a margin."""
     points = [point for room in layout.rooms for point in room.outline]
+    points += [point for door in layout.doors for swing in swings(layout, door) for point in swing]
     left, right = min(x for x, _ in points) - MARGIN_M, max(x for x, _ in points) + MARGIN_M
     bottom, top = min(y for _, y in points) - MARGIN_M, max(y for _, y in points) + MARGIN_M
     scale = min(width_px / (right - left), TALLEST * width_px / (top - bottom))

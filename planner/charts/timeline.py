@@ -1,0 +1,153 @@
+"""The lesson as a timeline: phases along the minutes, the activities of a phase side by side in lanes."""
+
+import textwrap
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, Final
+
+import altair as alt
+
+from planner.catalogue.base import Language
+from planner.catalogue.loader import load_catalogue
+from planner.charts.colours import LIGHT, Colours
+from planner.charts.room_words import number
+from planner.charts.sheet import LETTER_PX
+from planner.lesson.model import Phase, Plan
+from planner.locale import gettext
+
+HEADER_PX: Final = 58
+LANE_PX: Final = 72
+GAP_PX: Final = 3
+LINE_LETTERS: Final = 3
+# Each kind has its own border beside its colour and its word.
+DASHES: Final = {"orient": [1, 0], "teach": [8, 3], "work": [1, 0], "share": [3, 3], "break": [2, 5]}
+WIDTHS: Final = {"orient": 1.5, "teach": 2.5, "work": 3, "share": 2.5, "break": 2}
+PADDING: Final = {"left": 4, "right": 4, "top": 4, "bottom": 4}
+Row = dict[str, Any]
+
+
+def lesson_timeline(
+    plan: Plan, language: Language, colours: Colours = LIGHT, width_px: int = 900
+) -> dict[str, Any]:
+    """Draw the lesson as a Vega-Lite specification of its own size; it holds nothing about students."""
+    phases = plan.lesson.phases
+    starts = list(accumulate((phase.minutes for phase in phases), initial=0.0))
+    px_per_minute = width_px / starts[-1]
+    rows: dict[str, list[Row]] = {"phases": [], "activities": []}
+    for place, (phase, start) in enumerate(zip(phases, starts, strict=False), start=1):
+        rows["phases"].append(_phase_row(phase, place, start, (language, px_per_minute)))
+        rows["activities"] += _activity_rows(phase, start, (language, px_per_minute), colours)
+    lanes = max(len(phase.activities) for phase in phases)
+    template = timeline_template(language, colours)
+    layers = [_filled(layer, rows, starts[-1], HEADER_PX + lanes * LANE_PX) for layer in template["layer"]]
+    return template | {"layer": layers, "width": width_px, "height": HEADER_PX + lanes * LANE_PX}
+
+
+def _phase_row(phase: Phase, place: int, start: float, scale: tuple[Language, float]) -> Row:
+    language, px_per_minute = scale
+    minutes = _minutes(phase.minutes, language)
+    lines = _lines(f"{place} {phase.title}", phase.minutes * px_per_minute, 2)
+    return {
+        **_box(start, phase.minutes, 0, HEADER_PX),
+        "place": f"phase:{phase.id}",
+        "title": phase.title,
+        "minutes": minutes,
+        "text": "\n".join([*lines, minutes]),
+    }
+
+
+def _activity_rows(phase: Phase, start: float, scale: tuple[Language, float], colours: Colours) -> list[Row]:
+    language, px_per_minute = scale
+    kinds = load_catalogue().words["kind"]
+    rows = []
+    for lane, activity in enumerate(phase.activities):
+        kind = kinds[activity.kind].text(language)
+        lines = _lines(activity.title, phase.minutes * px_per_minute, 3)
+        rows.append(
+            {
+                **_box(start, phase.minutes, HEADER_PX + lane * LANE_PX, LANE_PX),
+                "place": f"activity:{phase.id}/{activity.id}",
+                "title": activity.title,
+                "kind": activity.kind,
+                "kind_name": kind,
+                "minutes": _minutes(phase.minutes, language),
+                "fill": colours.kinds[activity.kind],
+                "text": "\n".join([*lines, *_lines(f"({kind})", phase.minutes * px_per_minute, 1)]),
+            }
+        )
+    return rows
+
+
+def _box(start: float, minutes: float, top: float, height: float) -> Row:
+    return {
+        "x": start,
+        "x2": start + minutes,
+        "y": top + GAP_PX,
+        "y2": top + height - GAP_PX,
+        "middle": start + minutes / 2,
+        "centre": top + height / 2,
+    }
+
+
+def _minutes(minutes: float, language: Language) -> str:
+    digits = 0 if minutes == int(minutes) else 1
+    return gettext("{minutes} min", language).format(minutes=number(minutes, digits, language))
+
+
+def _lines(text: str, width_px: float, most: int) -> list[str]:
+    """Break a text into lines that fit; what does not fit ends in dots and stands in the tooltip."""
+    letters = max(LINE_LETTERS, int((width_px - 2 * GAP_PX) / LETTER_PX))
+    return textwrap.wrap(text, letters, max_lines=most, placeholder="…")
+
+
+@lru_cache(maxsize=8)
+def timeline_template(language: Language, colours: Colours) -> dict[str, Any]:
+    """Return the specification without rows, checked by Altair when it is made."""
+    tips = [
+        alt.Tooltip("title:N", title=gettext("Activity", language)),
+        alt.Tooltip("kind_name:N", title=gettext("Kind", language)),
+        alt.Tooltip("minutes:N", title=gettext("Time", language)),
+    ]
+    heads = [
+        alt.Tooltip("title:N", title=gettext("Phase", language)),
+        alt.Tooltip("minutes:N", title=gettext("Time", language)),
+    ]
+    chart = alt.layer(
+        _boxes("phases", stroke=colours.edge, fill=colours.floor).encode(tooltip=heads),
+        _boxes("activities", stroke=colours.wall).encode(
+            fill=alt.Fill("fill:N", scale=None),
+            strokeDash=alt.StrokeDash("kind:N", legend=None, scale=_by_kind(DASHES)),
+            strokeWidth=alt.StrokeWidth("kind:N", legend=None, scale=_by_kind(WIDTHS)),
+            tooltip=tips,
+        ),
+        _texts("phases", colours.text, fontWeight="bold"),
+        _texts("activities", colours.text),
+    )
+    chart = chart.properties(background=colours.background, padding=PADDING).configure_view(stroke=None)
+    return dict(chart.to_dict())
+
+
+def _by_kind(values: dict[str, Any]) -> alt.Scale:
+    return alt.Scale(domain=list(values), range=list(values.values()))
+
+
+def _boxes(name: str, **mark: Any) -> Any:  # noqa: ANN401 – Altair's chains have no type
+    boxes = alt.Chart(alt.NamedData(name)).mark_rect(cornerRadius=3, **mark)
+    return boxes.encode(alt.X("x:Q").axis(None), alt.Y("y:Q").axis(None), x2="x2:Q", y2="y2:Q")
+
+
+def _texts(name: str, colour: str, **mark: Any) -> Any:  # noqa: ANN401
+    texts = alt.Chart(alt.NamedData(name)).mark_text(
+        fontSize=12, color=colour, lineBreak="\n", baseline="middle", tooltip=None, **mark
+    )
+    return texts.encode(alt.X("middle:Q").axis(None), alt.Y("centre:Q").axis(None), text="text:N")
+
+
+def _filled(layer: Row, rows: dict[str, list[Row]], minutes: float, height: float) -> Row:
+    encoding = layer["encoding"]
+    axes = {
+        "x": encoding["x"] | {"scale": {"domain": [0, minutes], "nice": False, "zero": False}},
+        "y": encoding["y"] | {"scale": {"domain": [height, 0], "nice": False, "zero": False}},
+    }
+    values = rows[layer["data"]["name"]]
+    return layer | {"data": {"values": values}, "encoding": encoding | axes}
