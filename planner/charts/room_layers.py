@@ -10,6 +10,7 @@ import altair as alt
 
 from planner.catalogue.base import Language
 from planner.charts.colours import Colours
+from planner.charts.sheet import LINE_PX
 from planner.locale import gettext
 
 Cap = Literal["butt", "round"]
@@ -115,7 +116,7 @@ def _haloed(name: str, colour: str, halo: str, **mark: Any) -> list[Any]:  # noq
 
 def _text(name: str, colour: str, **mark: Any) -> Any:  # noqa: ANN401
     text = alt.Chart(alt.NamedData(name)).mark_text(
-        fontSize=TEXT_PX, color=colour, lineBreak="\n", baseline="middle", **mark
+        fontSize=TEXT_PX, color=colour, lineBreak="\n", lineHeight=LINE_PX, baseline="middle", **mark
     )
     return text.encode(X, Y, text=alt.Text("text:N"))
 

@@ -17,7 +17,7 @@ from planner.charts.room_words import (
     use_name,
     way_in_text,
 )
-from planner.charts.sheet import Sheet
+from planner.charts.sheet import LINE_PX, Sheet
 from planner.charts.strokes import Stroke, facing_stroke, hatch, opening, swings
 from planner.room.facts import RoomFacts
 from planner.room.layout import Layout, Line, Zone
@@ -128,17 +128,16 @@ def _zone_facts(zone: Zone, facts: RoomFacts | None, language: Language) -> dict
 
 def label_rows(layout: Layout, sheet: Sheet, marked: frozenset[str]) -> list[Row]:
     """Return the name of every zone at its middle, broken to fit into it; marked zones have their own."""
-    return [
-        {"place": f"zone:{zone.id}", "x": x, "y": y, "text": _broken(zone, sheet)}
-        for zone in layout.zones
-        if f"zone:{zone.id}" not in marked
-        for x, y in [middle(zone.polygon)]
-    ]
+    return [_label(zone, sheet) for zone in layout.zones if f"zone:{zone.id}" not in marked]
 
 
-def _broken(zone: Zone, sheet: Sheet) -> str:
+def _label(zone: Zone, sheet: Sheet) -> Row:
     xs = [x for x, _ in zone.polygon]
-    return "\n".join(textwrap.wrap(zone.name, sheet.letters(max(xs) - min(xs))))
+    lines = textwrap.wrap(zone.name, sheet.letters(max(xs) - min(xs)))
+    x, y = middle(zone.polygon)
+    # Vega-Lite places the first line; the others follow below.
+    first = y + (len(lines) - 1) * LINE_PX / 2 / sheet.scale
+    return {"place": f"zone:{zone.id}", "x": x, "y": first, "text": "\n".join(lines)}
 
 
 def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:

@@ -10,6 +10,7 @@ from planner.room.layout import Layout
 MARGIN_M: Final = 0.6
 TALLEST: Final = 1.15
 LETTER_PX: Final = 6.6
+LINE_PX: Final = 15
 
 
 @dataclass(frozen=True, slots=True)

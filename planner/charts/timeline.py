@@ -19,9 +19,7 @@ HEADER_PX: Final = 58
 LANE_PX: Final = 72
 GAP_PX: Final = 3
 LINE_LETTERS: Final = 3
-# Each kind has its own border beside its colour and its word.
-DASHES: Final = {"orient": [1, 0], "teach": [8, 3], "work": [1, 0], "share": [3, 3], "break": [2, 5]}
-WIDTHS: Final = {"orient": 1.5, "teach": 2.5, "work": 3, "share": 2.5, "break": 2}
+LINE_PX: Final = 14
 PADDING: Final = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 Row = dict[str, Any]
 
@@ -47,34 +45,28 @@ def _phase_row(phase: Phase, place: int, start: float, scale: tuple[Language, fl
     language, px_per_minute = scale
     minutes = _minutes(phase.minutes, language)
     lines = _lines(f"{place} {phase.title}", phase.minutes * px_per_minute, 2)
-    return {
-        **_box(start, phase.minutes, 0, HEADER_PX),
-        "place": f"phase:{phase.id}",
-        "title": phase.title,
-        "minutes": minutes,
-        "text": "\n".join([*lines, minutes]),
-    }
+    box = _box(start, phase.minutes, 0, HEADER_PX)
+    about = {"place": f"phase:{phase.id}", "title": phase.title, "minutes": minutes}
+    return {**box, **_label(box, [*lines, minutes]), **about}
 
 
 def _activity_rows(phase: Phase, start: float, scale: tuple[Language, float], colours: Colours) -> list[Row]:
     language, px_per_minute = scale
     kinds = load_catalogue().words["kind"]
+    width_px = phase.minutes * px_per_minute
     rows = []
     for lane, activity in enumerate(phase.activities):
+        box = _box(start, phase.minutes, HEADER_PX + lane * LANE_PX, LANE_PX)
         kind = kinds[activity.kind].text(language)
-        lines = _lines(activity.title, phase.minutes * px_per_minute, 3)
-        rows.append(
-            {
-                **_box(start, phase.minutes, HEADER_PX + lane * LANE_PX, LANE_PX),
-                "place": f"activity:{phase.id}/{activity.id}",
-                "title": activity.title,
-                "kind": activity.kind,
-                "kind_name": kind,
-                "minutes": _minutes(phase.minutes, language),
-                "fill": colours.kinds[activity.kind],
-                "text": "\n".join([*lines, *_lines(f"({kind})", phase.minutes * px_per_minute, 1)]),
-            }
-        )
+        lines = [*_lines(activity.title, width_px, 3), *_lines(f"({kind})", width_px, 1)]
+        about = {
+            "place": f"activity:{activity.id}",
+            "title": activity.title,
+            "kind": kind,
+            "minutes": _minutes(phase.minutes, language),
+            "fill": colours.kinds[activity.kind],
+        }
+        rows.append({**box, **_label(box, lines), **about})
     return rows
 
 
@@ -84,9 +76,13 @@ def _box(start: float, minutes: float, top: float, height: float) -> Row:
         "x2": start + minutes,
         "y": top + GAP_PX,
         "y2": top + height - GAP_PX,
-        "middle": start + minutes / 2,
-        "centre": top + height / 2,
     }
+
+
+def _label(box: Row, lines: list[str]) -> Row:
+    """Centre lines in a box; Vega-Lite places the first of them."""
+    first = (box["y"] + box["y2"] - (len(lines) - 1) * LINE_PX) / 2
+    return {"text": "\n".join(lines), "middle": (box["x"] + box["x2"]) / 2, "first": first}
 
 
 def _minutes(minutes: float, language: Language) -> str:
@@ -105,7 +101,7 @@ def timeline_template(language: Language, colours: Colours) -> dict[str, Any]:
     """Return the specification without rows, checked by Altair when it is made."""
     tips = [
         alt.Tooltip("title:N", title=gettext("Activity", language)),
-        alt.Tooltip("kind_name:N", title=gettext("Kind", language)),
+        alt.Tooltip("kind:N", title=gettext("Kind", language)),
         alt.Tooltip("minutes:N", title=gettext("Time", language)),
     ]
     heads = [
@@ -116,8 +112,6 @@ def timeline_template(language: Language, colours: Colours) -> dict[str, Any]:
         _boxes("phases", stroke=colours.edge, fill=colours.floor).encode(tooltip=heads),
         _boxes("activities", stroke=colours.wall).encode(
             fill=alt.Fill("fill:N", scale=None),
-            strokeDash=alt.StrokeDash("kind:N", legend=None, scale=_by_kind(DASHES)),
-            strokeWidth=alt.StrokeWidth("kind:N", legend=None, scale=_by_kind(WIDTHS)),
             tooltip=tips,
         ),
         _texts("phases", colours.text, fontWeight="bold"),
@@ -127,10 +121,6 @@ def timeline_template(language: Language, colours: Colours) -> dict[str, Any]:
     return dict(chart.to_dict())
 
 
-def _by_kind(values: dict[str, Any]) -> alt.Scale:
-    return alt.Scale(domain=list(values), range=list(values.values()))
-
-
 def _boxes(name: str, **mark: Any) -> Any:  # noqa: ANN401 – Altair's chains have no type
     boxes = alt.Chart(alt.NamedData(name)).mark_rect(cornerRadius=3, **mark)
     return boxes.encode(alt.X("x:Q").axis(None), alt.Y("y:Q").axis(None), x2="x2:Q", y2="y2:Q")
@@ -138,9 +128,9 @@ def _boxes(name: str, **mark: Any) -> Any:  # noqa: ANN401 – Altair's chains h
 
 def _texts(name: str, colour: str, **mark: Any) -> Any:  # noqa: ANN401
     texts = alt.Chart(alt.NamedData(name)).mark_text(
-        fontSize=12, color=colour, lineBreak="\n", baseline="middle", tooltip=None, **mark
+        fontSize=12, color=colour, lineBreak="\n", lineHeight=LINE_PX, baseline="middle", tooltip=None, **mark
     )
-    return texts.encode(alt.X("middle:Q").axis(None), alt.Y("centre:Q").axis(None), text="text:N")
+    return texts.encode(alt.X("middle:Q").axis(None), alt.Y("first:Q").axis(None), text="text:N")
 
 
 def _filled(layer: Row, rows: dict[str, list[Row]], minutes: float, height: float) -> Row:

@@ -1,0 +1,139 @@
+"""What a change did, in participation terms: who can take part better or worse, what came and went."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.catalogue.finding import Finding
+from planner.participation.model import Cell, Check, Verdict
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A student in a phase whose verdict is another one now."""
+
+    student: str
+    phase: str
+    before: Verdict
+    after: Verdict
+
+    @property
+    def better(self) -> bool:
+        """Whether the student takes part better than before."""
+        return self.after < self.before
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedChoice:
+    """A student in a phase who has another number of open ways to take part now."""
+
+    student: str
+    phase: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The difference between two checks.
+
+    Attributes
+    ----------
+    cells
+        Changed verdicts of cells both checks have, in the order of the later check.
+    choices
+        Changed numbers of open options of such cells.
+    better, worse
+        How many students take part better or worse, by phase; phases without any are left out.
+    came, went
+        Findings only the later or only the earlier check has.
+    new, gone
+        ``(student, phase)`` only the later or only the earlier check has.
+    paths_opened, paths_broken
+        Students who get through the whole lesson now and did not before, and the reverse.
+    """
+
+    cells: tuple[ChangedCell, ...]
+    choices: tuple[ChangedChoice, ...]
+    better: Mapping[str, int]
+    worse: Mapping[str, int]
+    came: tuple[Finding, ...]
+    went: tuple[Finding, ...]
+    new: tuple[Place, ...]
+    gone: tuple[Place, ...]
+    paths_opened: tuple[str, ...]
+    paths_broken: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed for anyone, and no finding came or went."""
+        return not any((self.cells, self.choices, self.came, self.went, self.new, self.gone, *self._paths))
+
+    @property
+    def _paths(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.paths_opened, self.paths_broken
+
+
+def participation_difference(before: Check, after: Check) -> Difference:
+    """Compare two checks by student and phase, whatever their order; students and phases may differ."""
+    old, new = _by_place(before), _by_place(after)
+    both = [(old[place], cell) for place, cell in new.items() if place in old]
+    cells = tuple(_changed(was, now) for was, now in both if was.verdict != now.verdict)
+    through_before, through_after = _complete(before), _complete(after)
+    return Difference(
+        cells=cells,
+        choices=tuple(_choice(was, now) for was, now in both if _open(was) != _open(now)),
+        better=Counter(cell.phase for cell in cells if cell.better),
+        worse=Counter(cell.phase for cell in cells if not cell.better),
+        came=_only_first(after.findings, before.findings),
+        went=_only_first(before.findings, after.findings),
+        new=tuple(place for place in new if place not in old),
+        gone=tuple(place for place in old if place not in new),
+        paths_opened=_turned(through_before, through_after, to=True),
+        paths_broken=_turned(through_before, through_after, to=False),
+    )
+
+
+def _by_place(check: Check) -> dict[Place, Cell]:
+    return {(cell.student, cell.phase): cell for cell in check.cells}
+
+
+def _changed(was: Cell, now: Cell) -> ChangedCell:
+    return ChangedCell(now.student, now.phase, was.verdict, now.verdict)
+
+
+def _choice(was: Cell, now: Cell) -> ChangedChoice:
+    return ChangedChoice(now.student, now.phase, _open(was), _open(now))
+
+
+def _open(cell: Cell) -> int:
+    """Count the options a student can take: unknown counts as not open, for unknown is never fine."""
+    return sum(option.verdict <= Verdict.WITH_SUPPORT for option in cell.options)
+
+
+def _complete(check: Check) -> dict[str, bool]:
+    return {path.student: path.complete for path in check.paths}
+
+
+def _turned(before: dict[str, bool], after: dict[str, bool], *, to: bool) -> tuple[str, ...]:
+    return tuple(
+        student for student, now in after.items() if now is to and before.get(student, now) is not to
+    )
+
+
+def _only_first(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings the others do not have; one with other numbers at the same place is the same."""
+    left = Counter(_key(finding) for finding in others)
+    only = []
+    for finding in findings:
+        if left[_key(finding)] > 0:
+            left[_key(finding)] -= 1
+        else:
+            only.append(finding)
+    return tuple(only)
+
+
+def _key(finding: Finding) -> tuple[str, str, frozenset[str], str]:
+    return finding.rule.id, finding.at, frozenset(finding.also), finding.message.template.en
