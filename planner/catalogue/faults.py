@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_SHOWN = 40
 """How many characters of a wrong value a sentence repeats."""
 
+NEAR_ENOUGH = 0.7
+"""How alike a known word must be, 0-1, to be suggested: a slip of the hand, not another word."""
 MOST_FAULTS = 200
 """How many faults of one input are told; nobody reads more, and a hostile file cannot make it slow."""
 
@@ -36,7 +38,7 @@ def fault(key: str, path: str, language: "Language", /, **params: Value) -> Faul
 
 def did_you_mean(word: object, known: Iterable[str], language: "Language") -> str:
     """Return " (mente du …?)" with the nearest known word, or nothing where none is near."""
-    near = get_close_matches(word, list(known), n=1) if isinstance(word, str) else []
+    near = get_close_matches(word, list(known), n=1, cutoff=NEAR_ENOUGH) if isinstance(word, str) else []
     if not near:
         return ""
     template = load_catalogue().faults["did_you_mean"].expected
