@@ -10,6 +10,9 @@ from planner.catalogue.base import Language
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+# Pages have addresses of their own, such as /plan. Told where the server is, the browser does not search
+# for it under that address first, which would cost two refused requests.
+BASE_SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
 AGENT_LINK = re.compile(r'<link rel="service-desc"[^>]*>')
 WORDS = {
     "da": ("Planlæggeren", "Planlæggeren bruger JavaScript. Slå det til, og genindlæs siden."),
@@ -28,19 +31,19 @@ def document(language: Language) -> bytes:
     title, fallback = WORDS[language]
     html = original_document().replace('<html lang="en">', f'<html lang="{language}">')
     html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>")
-    html = AGENT_LINK.sub("", html)
+    html = AGENT_LINK.sub("", html).replace("<head>", f"<head>{BASE_SCRIPT}", 1)
     return NOSCRIPT.sub(f"<noscript><p>{fallback}</p></noscript>", html).encode()
 
 
 def _script_hashes() -> str:
-    scripts = INLINE_SCRIPT.findall(original_document())
+    scripts = INLINE_SCRIPT.findall(document("da").decode())
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 @cache
 def content_security_policy() -> str:
-    """Return the policy: own files only, and the one inline script by its hash."""
+    """Return the policy: own files only, and the inline scripts by their hashes."""
     return "; ".join(
         (
             "default-src 'none'",

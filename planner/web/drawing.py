@@ -1,0 +1,79 @@
+"""Drawings on the pages: rooms to scale and the lesson in time, as cached Vega-Lite specifications."""
+
+from base64 import b64encode
+from functools import lru_cache
+from typing import Any, Final
+
+import streamlit as st
+
+from planner.catalogue.base import Language
+from planner.charts.colours import DARK, LIGHT, Colours
+from planner.charts.room_plan import room_plan
+from planner.charts.room_words import room_description
+from planner.charts.sheet import Look
+from planner.charts.thumbnail import room_thumbnail
+from planner.charts.timeline import lesson_timeline
+from planner.lesson.model import Plan
+from planner.room.layout import Layout
+from planner.services.checking import layout_facts
+from planner.web.speech import Speech
+
+ROOM_PX: Final = 640
+DRAWING_PX: Final = ROOM_PX + 16
+TIME_PX: Final = 740
+PADDING_PX: Final = 4
+CACHED: Final = 64
+
+
+def is_dark() -> bool:
+    """Whether the visitor's theme is dark."""
+    return st.context.theme.type == "dark"
+
+
+def _colours(*, dark: bool) -> Colours:
+    return DARK if dark else LIGHT
+
+
+def _framed(spec: dict[str, Any]) -> dict[str, Any]:
+    """Give the padding side by side: Streamlit's page stumbles over one number for all."""
+    return spec | {"padding": dict.fromkeys(("left", "right", "top", "bottom"), PADDING_PX)}
+
+
+@lru_cache(maxsize=CACHED)
+def room_spec(layout: Layout, language: Language, highlight: frozenset[str], *, dark: bool) -> dict[str, Any]:
+    """Return the drawing of a room with places marked; built once, never to be changed."""
+    look = Look(colours=_colours(dark=dark), width_px=ROOM_PX)
+    return _framed(room_plan(layout, layout_facts(layout), language, highlight, look))
+
+
+@lru_cache(maxsize=CACHED)
+def room_words(layout: Layout, language: Language) -> str:
+    """Return a room in words, for those who do not see the drawing."""
+    return room_description(layout, layout_facts(layout), language)
+
+
+@lru_cache(maxsize=CACHED)
+def thumbnail(layout: Layout) -> str:
+    """Return a small drawing of a room as a data address."""
+    return "data:image/svg+xml;base64," + b64encode(room_thumbnail(layout, width_px=320).encode()).decode()
+
+
+@lru_cache(maxsize=CACHED)
+def timeline_spec(plan: Plan, language: Language, *, dark: bool) -> dict[str, Any]:
+    """Return the drawing of a lesson in time."""
+    return _framed(lesson_timeline(plan, language, colours=_colours(dark=dark), width_px=TIME_PX))
+
+
+def show_room(layout: Layout, highlight: frozenset[str], speech: Speech) -> None:
+    """Draw a room to scale, with places marked."""
+    spec = room_spec(layout, speech.language, highlight, dark=is_dark())
+    alt = room_words(layout, speech.language)
+    st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key="room_plan")
+
+
+def show_timeline(plan: Plan, speech: Speech) -> None:
+    """Draw a lesson in time."""
+    spec = timeline_spec(plan, speech.language, dark=is_dark())
+    phases = "; ".join(f"{p.title}, {speech.number(p.minutes)} min" for p in plan.lesson.phases)
+    alt = speech.gettext("The phases of the lesson: {phases}", phases=phases)
+    st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key="timeline")

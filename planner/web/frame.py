@@ -1,0 +1,73 @@
+"""What every page has around its content: title, languages, a notice of what just happened."""
+
+from importlib.resources import files
+from typing import Final
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+from planner.web.markup import Html, join, tag
+from planner.web.server.language import LANGUAGES
+from planner.web.speech import Speech
+
+NAMES: Final = {"da": "Dansk", "en": "English"}
+_STYLE: Final = files("planner.web").joinpath("components/page.css").read_text(encoding="utf-8")
+_NOTICE: Final = "notice"
+
+
+def language_links(path: str, speech: Speech) -> Html:
+    """Return the languages: the present one as text, the others as links back to this page."""
+    parts = [
+        tag("span", NAMES[code], lang=code, aria_current="true")
+        if code == speech.language
+        else tag("a", NAMES[code], lang=code, href=f"/language/{code}?next={quote(path)}", target="_self")
+        for code in LANGUAGES
+    ]
+    return tag("nav", *parts, class_="p-language", aria_label=speech.gettext("Language"))
+
+
+def this_path(page: str) -> str:
+    """Return the address of a page with the query it was opened with."""
+    query = urlencode(st.query_params.to_dict())
+    return f"/{page}?{query}" if query else f"/{page}"
+
+
+def open_page(page: str, title: str, speech: Speech, lead: str = "") -> None:
+    """Draw the top of a page; title and lead are text, never markdown."""
+    st.html(f"<style>{_STYLE}</style>")
+    lead_part = tag("p", lead, class_="p-lead") if lead else None
+    top = tag("div", tag("h1", title, class_="p-title"), lead_part)
+    st.html(tag("div", top, language_links(this_path(page), speech), class_="p-top"))
+    _show_notice()
+
+
+def start_link(speech: Speech) -> None:
+    """Lead back to the front page."""
+    st.page_link("pages/start.py", label=speech.gettext("Front page"), icon=":material/arrow_back:")
+
+
+def refuse(page: str, title: str, speech: Speech, why: str = "") -> None:
+    """Say that a page has nothing to show, and lead on."""
+    open_page(page, title, speech, why or speech.gettext("Choose one on the front page."))
+    start_link(speech)
+
+
+def notify(text: str) -> None:
+    """Keep a sentence for the top of the next page that is drawn."""
+    st.session_state[_NOTICE] = text
+
+
+def _show_notice() -> None:
+    text = st.session_state.pop(_NOTICE, None)
+    if text:
+        st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))
+
+
+def heading(text: str | Html) -> None:
+    """Draw a heading of a part of the page."""
+    st.html(tag("h2", text, class_="p-h2"))
+
+
+def paragraph(*parts: str | Html, class_: str = "p-lead") -> None:
+    """Draw a paragraph of plain text."""
+    st.html(tag("p", join(*parts), class_=class_))

@@ -1,0 +1,26 @@
+"""The plan page: who can take part, why not, and what a change would do."""
+
+import streamlit as st
+
+from planner.web import planning
+from planner.web.frame import open_page
+from planner.web.speech import visitor_speech
+
+speech = visitor_speech()
+requested = planning.requested_desk(speech)
+if requested is None:
+    st.stop()
+desk, opened = requested
+view = planning.checked_view(opened, speech)
+if view is None:
+    st.stop()
+open_page("plan", opened.plan.title, speech)
+planning.toolbar(desk, opened, speech)
+st.html(planning.summary(view, speech))
+left, right = st.columns([3, 2], gap="large")
+with left:
+    place = planning.choose_cell(view, speech)
+with right:
+    planning.explain(view, place, speech)
+planning.try_changes(desk, view, place, speech)
+planning.setting(view, place, speech)

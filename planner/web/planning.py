@@ -1,0 +1,184 @@
+"""The parts of the plan page, top to bottom; the matrix comes first, heavy drawings last."""
+
+from typing import Final
+
+import streamlit as st
+
+from planner.errors import NotFoundError, PlannerError
+from planner.participation.model import Verdict
+from planner.services.plans import OpenPlan
+from planner.web.cause import cause, places
+from planner.web.controls import Workbench, show_controls
+from planner.web.desk import Desk, desk_of
+from planner.web.drawing import DRAWING_PX, show_room, show_timeline
+from planner.web.findings import (
+    Shown,
+    finding_id,
+    findings_data,
+    read_shown,
+    room_places,
+    show_findings,
+    zones_of_activities,
+)
+from planner.web.frame import heading, paragraph, refuse, start_link
+from planner.web.markup import Html, join, tag
+from planner.web.matrix import Place, cells_by_student, first_place, matrix_data, read_place, show_matrix
+from planner.web.plain import plain
+from planner.web.speech import Speech
+from planner.web.view import PlanView, plan_view
+
+MATRIX: Final = "matrix"
+FINDINGS: Final = "findings"
+
+
+def requested_desk(speech: Speech) -> tuple[Desk, OpenPlan] | None:
+    """Return the plan named in the address; a friendly word and None where there is none."""
+    desk = desk_of(st.query_params.get("id", ""))
+    try:
+        return desk, desk.load()
+    except NotFoundError:
+        refuse("plan", speech.gettext("There is no such plan"), speech)
+        return None
+
+
+def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
+    """Check the plan; say why and return None where it does not fit its room."""
+    try:
+        return plan_view(opened)
+    except PlannerError as error:
+        refuse("plan", speech.gettext("This plan cannot be checked"), speech, str(error))
+        return None
+
+
+def toolbar(desk: Desk, opened: OpenPlan, speech: Speech) -> None:
+    """Draw undo, redo, save and download, each saying what it does."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        start_link(speech)
+        undo = speech.words(opened.undo_label) if opened.undo_label else ""
+        redo = speech.words(opened.redo_label) if opened.redo_label else ""
+        _step(speech.gettext("Undo"), undo, ":material/undo:", desk.undo)
+        _step(speech.gettext("Redo"), redo, ":material/redo:", desk.redo)
+        st.button(
+            speech.gettext("Save version"),
+            key="save",
+            icon=":material/bookmark_add:",
+            disabled=not opened.unsaved,
+            on_click=desk.save,
+        )
+        st.download_button(
+            speech.gettext("Download"),
+            data=desk.export,
+            file_name=f"{opened.plan.title}.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download",
+        )
+
+
+def _step(word: str, what: str, icon: str, act: object) -> None:
+    label = f"{word}: {plain(what)}" if what else word
+    st.button(label, key=icon, icon=icon, disabled=not what, on_click=act)  # type: ignore[arg-type]
+
+
+def summary(view: PlanView, speech: Speech) -> Html:
+    """Say at a glance how the class does, and what changed since the saved version."""
+    worst = [max(cell.verdict for cell in cells) for cells in cells_by_student(view.check).values()]
+    out = worst.count(Verdict.NOT_POSSIBLE)
+    open_ = worst.count(Verdict.UNKNOWN)
+    fine = len(worst) - out - open_
+    lines = [
+        speech.ngettext(
+            "{n} student cannot take part in every phase",
+            "{n} students cannot take part in every phase",
+            out,
+        )
+        if out
+        else "",
+        speech.ngettext("{n} student still unanswered", "{n} students still unanswered", open_)
+        if open_
+        else "",
+        speech.ngettext("{n} student takes part all the way", "{n} students take part all the way", fine),
+        _difference(view, speech),
+    ]
+    return tag("p", *(tag("span", line) for line in lines if line), class_="p-summary", role="status")
+
+
+def _difference(view: PlanView, speech: Speech) -> str:
+    if not view.opened.unsaved:
+        return ""
+    pairs = [(cell.verdict, view.saved.get((cell.student, cell.phase))) for cell in view.check.cells]
+    better = sum(before is not None and now < before for now, before in pairs)
+    worse = sum(before is not None and now > before for now, before in pairs)
+    if not better and not worse:
+        return speech.gettext("Since the saved version: no verdict has changed")
+    return speech.gettext(
+        "Since the saved version: ▲ {better} better, ▼ {worse} worse", better=better, worse=worse
+    )
+
+
+def choose_cell(view: PlanView, speech: Speech) -> Place | None:
+    """Draw the matrix and return the cell that is looked at."""
+    reported = st.session_state.get(MATRIX)
+    known = read_place(reported.get("chosen") if reported else None, view.check)
+    place = known or _kept_place(view) or first_place(view.check)
+    data = matrix_data(view.opened.plan, view.check, view.saved, place, speech)
+    chosen = read_place(show_matrix(data, key=MATRIX), view.check) or place
+    st.session_state["place"] = chosen
+    return chosen
+
+
+def _kept_place(view: PlanView) -> Place | None:
+    kept = st.session_state.get("place")
+    return Place(kept.student, kept.phase) if isinstance(kept, Place) and view.cell(kept) else None
+
+
+def explain(view: PlanView, place: Place | None, speech: Speech) -> None:
+    """Say why, for the cell that is looked at."""
+    cell = view.cell(place)
+    if cell is None:
+        paragraph(speech.gettext("The plan has no students yet."))
+        return
+    st.html(cause(cell, view.path(cell.student), view.names, speech))
+
+
+def try_changes(desk: Desk, view: PlanView, place: Place | None, speech: Speech) -> None:
+    """Offer the changes of the phase that is looked at."""
+    phase = view.phase(place.phase if place else None)
+    heading(join(speech.gettext("Try a change"), " · ", phase.title))
+    bench = Workbench(view.opened.plan, view.names.zones, speech, desk.apply)
+    show_controls(bench, phase, view.student(place.student if place else None))
+
+
+def setting(view: PlanView, place: Place | None, speech: Speech) -> None:
+    """Draw the room, the lesson in time and the findings; a finding shows its place in the room."""
+    with st.container(horizontal=True, gap="large"):
+        drawing = st.container(width=DRAWING_PX)
+        with st.container():
+            heading(speech.gettext("Worth a look"))
+            shown = _choose_finding(view, speech)
+    with drawing:
+        phase = view.phase(place.phase if place else None)
+        heading(join(view.layout.name, " · ", phase.title))
+        show_room(view.layout_in(phase), _highlight(view, place, shown), speech)
+    heading(speech.gettext("The lesson in time"))
+    show_timeline(view.opened.plan, speech)
+
+
+def _choose_finding(view: PlanView, speech: Speech) -> Shown:
+    reported = st.session_state.get(FINDINGS)
+    shown = read_shown(reported.get("shown") if reported else None)
+    zones = zones_of_activities(view.opened.plan)
+    data = findings_data(view.check.findings, zones, shown, speech)
+    if not view.check.findings:
+        paragraph(speech.gettext("Nothing to point out."))
+    return read_shown(show_findings(data, key=FINDINGS))
+
+
+def _highlight(view: PlanView, place: Place | None, shown: Shown) -> frozenset[str]:
+    zones = zones_of_activities(view.opened.plan)
+    for finding in view.check.findings:
+        if finding_id(finding) == shown.id:
+            return frozenset(room_places(finding, zones))
+    cell = view.cell(place)
+    return frozenset(places(cell)) if cell else frozenset()

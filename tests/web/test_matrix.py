@@ -1,0 +1,112 @@
+import pytest
+
+from planner.lesson.model import Plan
+from planner.participation.model import Cell, Check, OptionVerdict, StudentPath, Verdict
+from planner.web.matrix import Place, change_word, first_place, matrix_data, read_place, verdicts, worst_first
+from planner.web.speech import Speech
+
+FINE, OWN, OPEN, OUT = Verdict
+DANISH = Speech("da")
+
+
+def checked(rows: dict[str, tuple[Verdict, ...]], broken: frozenset[str] = frozenset()) -> Check:
+    cells = tuple(
+        Cell(student, f"p{n}", verdict, (OptionVerdict("a", "z", verdict),))
+        for student, row in rows.items()
+        for n, verdict in enumerate(row)
+    )
+    paths = tuple(
+        StudentPath(student, student not in broken, "p0" if student in broken else None, None, {}, {})
+        for student in rows
+    )
+    return Check(cells, paths, ())
+
+
+def plan(phases: int) -> Plan:
+    activity = {"id": "a", "title": "A", "kind": "work"}
+    return Plan.model_validate(
+        {
+            "title": "Prøve",
+            "grade": 5,
+            "layout": "rows",
+            "lesson": {
+                "phases": [
+                    {"id": f"p{n}", "title": f"Fase {n}", "minutes": 7.5, "activities": [activity]}
+                    for n in range(phases)
+                ]
+            },
+        }
+    )
+
+
+def test_the_worst_off_stand_first_and_equals_keep_their_order() -> None:
+    check = checked(
+        {"A": (FINE, FINE), "B": (OPEN, FINE), "C": (OUT, FINE), "D": (OUT, OPEN), "E": (OPEN, FINE)}
+    )
+    assert worst_first(check) == ("D", "C", "B", "E", "A")
+
+
+def test_a_broken_way_weighs_more_than_an_open_question() -> None:
+    check = checked({"A": (OPEN, OPEN), "B": (FINE, FINE)}, frozenset({"B"}))
+    assert worst_first(check) == ("B", "A")
+
+
+def test_at_first_the_worst_cell_is_looked_at() -> None:
+    assert first_place(checked({"A": (FINE, FINE), "B": (FINE, OUT)})) == Place("B", "p1")
+    assert first_place(checked({})) is None
+
+
+def test_a_cell_says_its_verdict_by_symbol_word_and_colour() -> None:
+    check = checked({"A": (FINE, OWN, OPEN, OUT)})
+    data = matrix_data(plan(4), check, {}, None, DANISH)
+    cells = data["rows"][0]["cells"]
+    assert [cell["symbol"] for cell in cells] == ["✓", "+", "?", "✕"]
+    assert [cell["word"] for cell in cells] == [
+        "Som planlagt",
+        "Med egen støtte",
+        "Kan ikke siges",
+        "Ikke muligt",
+    ]
+    assert [cell["verdict"] for cell in cells] == ["as_planned", "with_support", "unknown", "not_possible"]
+    assert data["phases"][0] == {"id": "p0", "title": "Fase 0", "minutes": "7,5 min"}
+
+
+def test_a_changed_cell_says_how_and_what_it_was() -> None:
+    before = verdicts(checked({"A": (OUT,)}))
+    data = matrix_data(plan(1), checked({"A": (OWN,)}), before, None, DANISH)
+    cell = data["rows"][0]["cells"][0]
+    assert cell["change"] == "▲ bedre"
+    assert cell["label"] == "A, Fase 0: Med egen støtte. Gemt version: Ikke muligt"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "word"),
+    [(FINE, OUT, "▲ bedre"), (OUT, FINE, "▼ dårligere"), (OUT, OUT, ""), (OUT, None, "")],
+)
+def test_the_change_is_said_in_a_word(now: Verdict, before: Verdict | None, word: str) -> None:
+    assert change_word(now, before, DANISH) == word
+
+
+def test_a_row_says_that_the_way_breaks_only_where_no_cell_shows_it() -> None:
+    check = checked({"A": (FINE,), "B": (OUT,)}, frozenset({"A", "B"}))
+    notes = {row["student"]: row["note"] for row in matrix_data(plan(1), check, {}, None, DANISH)["rows"]}
+    assert notes == {"A": "vejen brydes", "B": ""}
+
+
+def test_what_the_browser_reports_is_only_believed_when_it_is_a_cell() -> None:
+    check = checked({"A": (FINE,)})
+    assert read_place({"student": "A", "phase": "p0", "seq": 3}, check) == Place("A", "p0", 3)
+    for value in (
+        None,
+        "A",
+        {},
+        {"student": "X", "phase": "p0", "seq": 1},
+        {"student": "A", "phase": "p0", "seq": "1"},
+    ):
+        assert read_place(value, check) is None
+
+
+def test_nothing_private_is_sent_to_the_browser() -> None:
+    data = matrix_data(plan(1), checked({"A": (OUT,)}), {}, None, DANISH)
+    assert "prerequisite" not in str(data)
+    assert set(data["rows"][0]) == {"student", "note", "cells"}
