@@ -1,13 +1,13 @@
-"""Lesson rules that need the room or the verdicts: belonging, places, ways, sound, adults in sight."""
+"""Lesson rules that need the room: places, ways, sound, adults in sight; and all rules that ask it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
-from planner.lesson.scene import LESSON, Scene, names, titles
-from planner.participation.model import Verdict
+from planner.lesson.scene import LESSON, Scene, titles
+from planner.participation.setting_belonging import class_is_base, inside_shared
+from planner.participation.stage import Stage
 
 if TYPE_CHECKING:
     from planner.catalogue.finding import Finding
@@ -16,67 +16,6 @@ if TYPE_CHECKING:
     from planner.lesson.model import Activity, Phase, Plan
     from planner.participation.model import Cell
     from planner.room.facts import RoomFacts, ZoneFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A lesson in its room: the scene, the facts of the room in each phase, and the verdicts."""
-
-    scene: Scene
-    facts: Mapping[str, "RoomFacts"]
-    cells: tuple["Cell", ...]
-
-    def used(self, phase: "Phase") -> Iterator[tuple["Activity", "ZoneFacts"]]:
-        """Every activity of a phase with each of its zones."""
-        zones = self.facts[phase.id].zones
-        for activity in phase.activities:
-            for zone in activity.zones or ():
-                if zone in zones:
-                    yield activity, zones[zone]
-
-    def best(self, cell: "Cell", *, apart: bool) -> Verdict | None:
-        """Return the best verdict of a cell among the options apart, or among the others."""
-        phase = next(phase for phase in self.scene.phases if phase.id == cell.phase)
-        away = {activity.id for activity in phase.activities if activity.apart}
-        verdicts = (option.verdict for option in cell.options if (option.activity in away) == apart)
-        return min(verdicts, default=None)
-
-    def only_apart(self, cell: "Cell") -> bool:
-        """Whether a student can take part in a phase, but only away from the class."""
-        away, inside = self.best(cell, apart=True), self.best(cell, apart=False)
-        return away is not None and away <= Verdict.WITH_SUPPORT and inside in (None, Verdict.NOT_POSSIBLE)
-
-
-def class_is_base(stage: Stage) -> Iterator["Finding"]:
-    """Rule 4: nobody can only take part away from the class for more than half of the lesson."""
-    scene, minutes = stage.scene, {phase.id: phase.minutes for phase in stage.scene.phases}
-    most = scene.limits["apart_share"]
-    for student in scene.plan.students:
-        cells = [cell for cell in stage.cells if cell.student == student.code]
-        apart = sum(minutes[cell.phase] for cell in cells if stage.only_apart(cell))
-        if apart > most * scene.minutes:
-            facts: dict[str, Value] = {"value": apart, "limit": most * scene.minutes, "unit": "min"}
-            facts |= {"student": student.code, "total": scene.minutes, "most": 100 * most}
-            yield scene.found("class_is_base", f"student:{student.code}", params=facts)
-
-
-def inside_shared(stage: Stage) -> Iterator["Finding"]:
-    """Rule 5: in each phase everyone can take part inside the class community."""
-    for phase in stage.scene.phases:
-        cells = [cell for cell in stage.cells if cell.phase == phase.id]
-        only_apart = [cell.student for cell in cells if stage.only_apart(cell)]
-        unsure = [cell.student for cell in cells if _unsure_inside(stage, cell)]
-        for students, variant in ((only_apart, "found"), (unsure, "missing")):
-            if students:
-                at = (f"phase:{phase.id}", *(f"student:{code}" for code in students))
-                words: dict[str, Value] = {"title": phase.title, "n": len(students)}
-                words["students"] = names(students)
-                yield stage.scene.found("inside_shared", at, variant, words)
-
-
-def _unsure_inside(stage: Stage, cell: "Cell") -> bool:
-    away, inside = stage.best(cell, apart=True), stage.best(cell, apart=False)
-    return away is not None and away <= Verdict.WITH_SUPPORT and inside is Verdict.UNKNOWN
 
 
 def walking(stage: Stage) -> Iterator["Finding"]:
@@ -117,16 +56,20 @@ def quiet_zone_loud(stage: Stage) -> Iterator["Finding"]:
 
 
 def _loud_beside(stage: Stage, phase: "Phase", quiet: "ZoneFacts") -> Iterator["Finding"]:
+    """Tell of each activity once, from the zone from which it is heard best."""
     least = stage.scene.limits["quiet_reduction_db"]
-    for activity, zone in stage.used(phase):
-        reduction = _reduction_db(stage.facts[phase.id], zone.id, quiet.id)
+    told: set[str] = set()
+    heard = [(_reduction_db(stage.facts[phase.id], z.id, quiet.id), a, z) for a, z in stage.used(phase)]
+    for reduction, activity, zone in sorted(heard, key=lambda entry: (isnan(entry[0]), entry[0])):
         variant = _loudness(stage, activity, reduction, inside=zone.id == quiet.id)
-        if variant:
-            at = (f"zone:{quiet.id}", f"phase:{phase.id}", f"activity:{activity.id}")
-            facts: dict[str, Value] = {"zone": quiet.name, "title": activity.title, "phase": phase.title}
-            if variant == "found":
-                facts |= {"value": reduction, "limit": least, "unit": "dB"}
-            yield stage.scene.found("quiet_zone_loud", at, variant, facts)
+        if variant is None or activity.id in told:
+            continue
+        told.add(activity.id)
+        at = (f"zone:{quiet.id}", f"phase:{phase.id}", f"activity:{activity.id}")
+        facts: dict[str, Value] = {"zone": quiet.name, "title": activity.title, "phase": phase.title}
+        if variant == "found":
+            facts |= {"value": reduction, "limit": least, "unit": "dB"}
+        yield stage.scene.found("quiet_zone_loud", at, variant, facts)
 
 
 def _reduction_db(facts: "RoomFacts", start: str, end: str) -> float:
