@@ -1,0 +1,168 @@
+"""Where places join the ways of a room: seats, whole zones and doors."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from planner.room.shapes import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from planner.catalogue.model import Limits
+    from planner.room.floor import Floor, RoomSlice, ZonePlace
+    from planner.room.medial import Medial
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+# Crossing less than this share of the way to a seat is touching, not crossing.
+TOUCH = 1e-3
+# One sits down on deep furniture, such as a sofa, from this far before its edge.
+EDGE_M = 0.1
+# A door is joined by points whose free circle comes this close to its middle.
+DOOR_M = 0.1
+# Nodes of a walk lie at most so far beyond arm's length of a seat.
+WALK_M = 0.3
+
+
+def solid(room: "RoomSlice") -> "Floats":
+    """Return the rectangles nobody reaches a seat through, ``(p, 4, 2)``, counter-clockwise."""
+    rings = [*(item.corners for item in room.pieces), *(wall.corners for wall in room.walls)]
+    return np.array(rings, dtype=float).reshape(-1, 4, 2)
+
+
+def crosses(starts: "Floats", ends: "Floats", rectangles: "Floats") -> "Bools":
+    """Tell which segments ``(s, 2)`` to ``(s, 2)`` cross their rectangles ``(s, k, 4, 2)`` (Cyrus-Beck).
+
+    Rectangles that hold the start of a segment do not count for it: one sits on a bench or a sofa. NaN
+    stands for no rectangle. Returns ``(s, k)``.
+    """
+    edges = np.roll(rectangles, -1, axis=2) - rectangles
+    normals = np.stack([edges[..., 1], -edges[..., 0]], axis=-1)
+    at = np.einsum("skci,skci->skc", normals, starts[:, None, None] - rectangles)
+    slope = np.einsum("skci,si->skc", normals, ends - starts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = -at / slope
+    enter = np.where(slope < 0, t, np.where((slope == 0) & (at > 0), 2.0, 0.0)).max(axis=2)
+    leave = np.where(slope > 0, t, 1.0).min(axis=2)
+    free = (at < 0).all(axis=2) | np.isnan(at).any(axis=2)
+    answer: Bools = (np.minimum(leave, 1.0) - np.maximum(enter, 0.0) > TOUCH) & ~free
+    return answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sitting:
+    """Seats as places to reach.
+
+    Attributes
+    ----------
+    xy
+        Their places ``(s, 2)``.
+    reach
+        From how far one sits down ``(s,)``; on a deep sofa from its edge.
+    near
+        Rectangles that may stand between ``(s, k, 4, 2)``, NaN where there are fewer.
+    """
+
+    xy: "Floats"
+    reach: "Floats"
+    near: "Floats"
+
+
+def sitting(seats: "Floats", rectangles: "Floats", reach_m: float) -> Sitting:
+    """Prepare seats ``(s, 2)`` among rectangles ``(p, 4, 2)``."""
+    edges = np.roll(rectangles, -1, axis=1) - rectangles
+    normals = np.stack([edges[..., 1], -edges[..., 0]], axis=-1) / np.hypot(*edges.T).T[..., None]
+    at = np.einsum("pki,spki->spk", normals, seats[:, None, None] - rectangles).max(axis=2, initial=-np.inf)
+    depth = np.maximum(-at, 0.0).max(axis=1, initial=0.0)
+    reach = np.where(depth > 0, np.maximum(reach_m, depth + EDGE_M), reach_m)
+    close = at <= reach[:, None]
+    most = int(close.sum(axis=1).max(initial=0))
+    order = np.argsort(~close, axis=1, kind="stable")[:, :most]
+    near = np.where(np.take_along_axis(close, order, axis=1)[..., None, None], rectangles[order], np.nan)
+    return Sitting(seats, reach, near)
+
+
+def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> tuple["Ints", "Floats"]:
+    """Return the nodes from which a seat is reached, with the distance; nodes may appear more than once.
+
+    Parameters
+    ----------
+    nodes
+        Their places ``(n, 2)`` and free radii ``(n,)``. A node reaches the seats no farther from its free
+        circle than their reach, with nothing in between.
+    most_m
+        Nodes farther than this beyond a seat's reach are left out.
+    """
+    low, high = seats.xy.min(axis=0), seats.xy.max(axis=0)
+    widest = min(float(nodes[1].max(initial=0.0)), most_m) + seats.reach.max()
+    around = np.flatnonzero(((nodes[0] >= low - widest) & (nodes[0] <= high + widest)).all(axis=1))
+    xy, clear = nodes[0][around], nodes[1][around]
+    away = np.hypot(seats.xy[:, 0, None] - xy[:, 0], seats.xy[:, 1, None] - xy[:, 1])
+    seat, node = np.nonzero(away <= np.minimum(clear, most_m) + seats.reach[:, None])
+    open_ = ~crosses(seats.xy[seat], xy[node], seats.near[seat]).any(axis=1)
+    seat, node = seat[open_], node[open_]
+    return around[node], away[seat, node]
+
+
+def _zone_vertices(zone: "ZonePlace", axis: "Medial", rectangles: "Floats", reach_m: float) -> "Bools":
+    if not zone.seats:
+        return inside(zone.polygon, axis.xy)
+    joined = np.zeros(len(axis.xy), bool)
+    seats = sitting(np.array(zone.seats), rectangles, reach_m)
+    joined[reached(seats, (axis.xy, axis.clear), np.inf)[0]] = True
+    return joined
+
+
+def vertex_portals(room: "RoomSlice", floor: "Floor", axis: "Medial", limits: "Limits") -> "Bools":
+    """Return for each zone, then each door of a room the vertices of the axis that it joins.
+
+    A zone with seats is joined where a free circle comes within reach of a seat with no table between; a
+    zone without seats anywhere within it; a door beyond its opening, so that its width counts.
+    """
+    rectangles = solid(room)
+    rows = [_zone_vertices(zone, axis, rectangles, limits["seat_reach_m"]) for zone in room.zones]
+    for door in room.doors:
+        place = floor.landings.get(door.id)
+        row = np.zeros(len(axis.xy), bool)
+        if place is not None:
+            row = shapely.contains_xy(place, axis.xy[:, 0], axis.xy[:, 1])
+        rows.append(row)
+    return np.array(rows, dtype=bool).reshape(len(rows), len(axis.xy))
+
+
+def walk_portals(
+    room: "RoomSlice", nodes: tuple["Floats", "Floats"], limits: "Limits", doors: "Collection[str]"
+) -> list[tuple["Ints", "Floats"]]:
+    """Return for each zone, then each door of a room the nodes of a walk it joins, with their distance.
+
+    ``doors`` are the ids of those that can be used at all. Nodes farther off than half the widest of
+    those who walk are left out: nearer ones join the same walk.
+    """
+    rectangles = solid(room)
+    most = limits["wheelchair_comfort_m"] / 2 + WALK_M
+    joined = [_zone_nodes(zone, nodes, rectangles, (limits["seat_reach_m"], most)) for zone in room.zones]
+    for door in room.doors:
+        away = np.hypot(*(nodes[0] - door.at).T)
+        near = np.flatnonzero((away <= np.minimum(nodes[1], most) + DOOR_M) & (door.id in doors))
+        joined.append((near, away[near]))
+    return joined
+
+
+def _zone_nodes(
+    zone: "ZonePlace", nodes: tuple["Floats", "Floats"], rectangles: "Floats", within: tuple[float, float]
+) -> tuple["Ints", "Floats"]:
+    if not zone.seats:
+        own = np.flatnonzero(inside(zone.polygon, nodes[0]))
+        return own, np.zeros(len(own))
+    node, away = reached(sitting(np.array(zone.seats), rectangles, within[0]), nodes, within[1])
+    shortest = np.full(len(nodes[0]), np.inf)
+    np.minimum.at(shortest, node, away)
+    used = np.flatnonzero(np.isfinite(shortest))
+    return used, shortest[used]

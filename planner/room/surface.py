@@ -1,0 +1,71 @@
+"""A floor of one room with its medial axis and the widest ways between its places."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.room.floor import free_floor
+from planner.room.medial import medial_axis, widest_ways
+from planner.room.portals import vertex_portals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from planner.catalogue.model import Limits
+    from planner.room.floor import RoomSlice
+    from planner.room.medial import Medial, Widest
+
+    Bools = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """The axis of a floor, the vertices each place joins ``(places, vertices)``, and the widest ways."""
+
+    axis: "Medial"
+    portals: "Bools"
+    widest: "Widest"
+
+
+def places(room: "RoomSlice") -> list[str]:
+    """Name the places of a room in the order of all its matrices: zones, then doors."""
+    return [*(f"zone:{zone.id}" for zone in room.zones), *(f"door:{door.id}" for door in room.doors)]
+
+
+def surface(room: "RoomSlice", limits: "Limits", *, occupied: bool = True, wheels: bool = False) -> Surface:
+    """Work out a room's floor on foot or on wheels, chairs occupied or pushed in."""
+    floor = free_floor(room, limits, occupied=occupied, wheels=wheels)
+    axis = medial_axis(floor.free)
+    portals = vertex_portals(room, floor, axis, limits)
+    return Surface(axis, portals, widest_ways(axis, portals))
+
+
+def wheel_surface(room: "RoomSlice", limits: "Limits", foot: Surface) -> Surface:
+    """Return the floor on wheels; the one on foot where no step or threshold makes a difference."""
+    if room.steps or any(door.high for door in room.doors):
+        return surface(room, limits, wheels=True)
+    return foot
+
+
+def _with_only(room: "RoomSlice", step: int, limits: "Limits") -> "Floats":
+    """Widths between places where one step alone stands in the way."""
+    doors = tuple(replace(door, high=False) for door in room.doors)
+    return surface(replace(room, steps=(room.steps[step],), doors=doors), limits, wheels=True).widest.width
+
+
+def blocking(
+    room: "RoomSlice", foot: Surface, wheel: Surface, limits: "Limits"
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Return the steps and high thresholds on every way between places that wheels cannot join."""
+    cut = (foot.widest.width > 0) & (wheel.widest.width <= 0)
+    if not cut.any():
+        return {}
+    alone = {f"step:{step.id}": _with_only(room, n, limits) for n, step in enumerate(room.steps)}
+    high = {len(room.zones) + n: f"door:{door.id}" for n, door in enumerate(room.doors) if door.high}
+    found = {}
+    for a, b in np.argwhere(cut).tolist():
+        doors = {high[place] for place in (a, b) if place in high}
+        found[a, b] = tuple(sorted(doors | {name for name, width in alone.items() if width[a, b] <= 0}))
+    return found
