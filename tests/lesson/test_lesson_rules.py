@@ -287,3 +287,10 @@ def test_hard_instructions_are_told_for_the_grade() -> None:
         "Instruktionen til »Do« har LIX 84 (meget svær), 24 passer til klassetrinnet; "
         "længste sætning har 11 ord, lange ord: observationerne, biodiversitet, konklusionen."
     )
+
+
+def test_all_twenty_rules_stand_in_the_catalogue() -> None:
+    rules = load_catalogue().lesson_rules.values()
+
+    assert sorted(rule.number for rule in rules if rule.number) == list(range(1, 21))
+    assert all(rule.remedies and rule.messages for rule in rules)
