@@ -45,6 +45,16 @@ class Part(BaseModel):
         """Whether a field stands in the plan at all, be it as "none"."""
         return field in self.model_fields_set
 
+    def __eq__(self, other: object) -> bool:
+        # "None" and "not recorded" are different plans, or a cache would answer one with the other.
+        return super().__eq__(other) and isinstance(other, Part) and self._given() == other._given()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+    def _given(self) -> set[str]:
+        return self.model_fields_set - {"schema_"}
+
 
 class Adult(Part):
     """A grown-up of the lesson; ``present`` in minutes from the start, all lesson when left out."""
