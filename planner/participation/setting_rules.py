@@ -48,10 +48,12 @@ def _distances(stage: Stage, here: "Phase", there: "Phase") -> Iterator[float]:
 
 
 def quiet_zone_loud(stage: Stage) -> Iterator["Finding"]:
-    """Rule 16: no loud activity beside a quiet zone without something between them."""
+    """Rule 16: no loud activity beside a quiet zone that is in use, or that someone may withdraw to."""
+    withdraws = any(n.id == "break_exit" for s in stage.scene.plan.students for n in s.prerequisites)
     for phase in stage.scene.phases:
+        used = {zone.id for _, zone in stage.used(phase)}
         for zone in stage.facts[phase.id].zones.values():
-            if zone.quiet:
+            if zone.quiet and (withdraws or zone.id in used):
                 yield from _loud_beside(stage, phase, zone)
 
 

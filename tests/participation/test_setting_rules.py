@@ -165,9 +165,19 @@ def test_no_loud_activity_beside_a_quiet_zone(
     voice: int | None, reduction_db: float, expected: list[str]
 ) -> None:
     room = facts(zone(), zone("cave", use="quiet"), reduction_db=reduction_db)
-    checked = plan(phase("work", activity(voice=voice)))
+    reading = activity("read", zones=["cave"], voice=0)
+    checked = plan(phase("work", activity(voice=voice), reading))
 
     assert sentences("quiet_zone_loud", checked, room) == expected
+
+
+def test_a_quiet_zone_counts_when_someone_is_or_may_go_there() -> None:
+    room = facts(zone(), zone("cave", use="quiet"))
+    loud = phase("work", activity(voice=4))
+    withdraws = [{"code": "A1", "prerequisites": ["break_exit"]}]
+
+    assert findings("quiet_zone_loud", plan(loud), room) == []
+    assert len(findings("quiet_zone_loud", plan(loud, students=withdraws), room)) == 1
 
 
 def test_a_loud_activity_inside_a_quiet_zone() -> None:
