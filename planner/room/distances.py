@@ -46,6 +46,15 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """Edges of a ground: node numbers ``(m, 2)``, the free radius along each, and its length."""
+
+    pairs: "Ints"
+    free: "Floats"
+    lengths: "Floats"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Walk:
     """Shortest walks between ``t`` places.
 
@@ -102,50 +111,54 @@ def _shifted(grid: "Ints", dx: int, dy: int) -> tuple["Ints", "Ints"]:
     return here[both], there[both]
 
 
-def _grid_edges(ground: Ground, radius: float) -> "Ints":
-    """Edges between grid points that stay ``radius`` away from every obstacle."""
+def _grid_edges(ground: Ground, widest_m: float) -> tuple["Ints", "Floats"]:
+    """Edges between grid points and the free radius along them, exact up to half of ``widest_m``."""
     if min(ground.grid.shape) < 3:
-        return np.empty((0, 2), np.int64)
+        return np.empty((0, 2), np.int64), np.empty(0)
     joined = [_shifted(ground.grid, dx, dy) for dx, dy in NEIGHBOURS]
     edges = np.concatenate([np.stack(pair, axis=1) for pair in joined])
-    one, two = ground.clear[edges[:, 0]], ground.clear[edges[:, 1]]
-    edges = edges[(one >= radius) & (two >= radius)]
+    ends = ground.clear[edges]
     one, two = ground.xy[edges[:, 0]], ground.xy[edges[:, 1]]
     # The free radius changes by no more than the way walked: far from obstacles nothing needs a look.
-    slack = (ground.clear[edges].sum(axis=1) - np.hypot(*(one - two).T)) / 2
-    unsure = np.flatnonzero(slack < radius)
-    middles, which = np.unique(np.round((one + two)[unsure] / 2, 6), axis=0, return_inverse=True)
-    clear = _clearance(ground.axis, ground.tree, middles, radius)[which]
-    good = np.ones(len(edges), bool)
-    good[unsure] = clear >= radius
-    return edges[good]
+    free = (ends.sum(axis=1) - np.hypot(*(one - two).T)) / 2
+    unsure = np.flatnonzero(free < widest_m / 2)
+    middles, which = _unique((one + two)[unsure] / 2, ground.origin)
+    middle = _clearance(ground.axis, ground.tree, middles, 0.0)[which]
+    free[unsure] = np.minimum(ends[unsure].min(axis=1), middle)
+    return edges, free
 
 
-def _joints(ground: Ground, radius: float) -> "Ints":
+def _unique(points: "Floats", origin: "Floats") -> tuple["Floats", "Ints"]:
+    """Return the different ones among points on the half grid, and which one each is."""
+    cell = np.round((points - origin) / (STEP_M / 2)).astype(np.int64)
+    _, first, which = np.unique(cell[:, 0] << 32 | cell[:, 1], return_index=True, return_inverse=True)
+    return points[first], which
+
+
+def _joints(ground: Ground) -> tuple["Ints", "Floats"]:
     """Edges from vertices of the axis to the grid points around them that lie in their free circle."""
     axis = ground.axis
-    wide = np.flatnonzero(axis.clear >= radius)
-    cell = np.floor((axis.xy[wide] - ground.origin) / STEP_M).astype(int)
+    cell = np.floor((axis.xy - ground.origin) / STEP_M).astype(int)
     limit = np.array(ground.grid.shape) - 1
-    found = []
-    for step in JOIN:
-        place = np.clip(cell + step, 0, limit)
-        node = ground.grid[place[:, 0], place[:, 1]]
-        away = np.hypot(*(ground.xy[node] - axis.xy[wide]).T)
-        near = (node >= 0) & (ground.clear[node] >= radius) & (away <= axis.clear[wide])
-        found.append(np.stack([wide[near], node[near]], axis=1))
-    return np.concatenate(found)
+    places = np.clip(cell[:, None] + np.array(JOIN), 0, limit)
+    node = ground.grid[places[..., 0], places[..., 1]]
+    away = np.hypot(*(ground.xy[node] - axis.xy[:, None]).transpose(2, 0, 1))
+    vertex, which = np.nonzero((node >= 0) & (away <= axis.clear[:, None]))
+    edges = np.stack([vertex, node[vertex, which]], axis=1)
+    return edges, ground.clear[edges].min(axis=1)
 
 
-def _edges(ground: Ground, width_m: float) -> "Ints":
+def ground_edges(ground: Ground, widest_m: float) -> Edges:
+    """Join the nodes of a ground for everybody up to a width."""
     axis = ground.axis
-    found: Ints = np.concatenate(
-        [axis.pairs[axis.width >= width_m], _grid_edges(ground, width_m / 2), _joints(ground, width_m / 2)]
-    )
-    return found
+    grid, grid_free = _grid_edges(ground, widest_m)
+    joints, joint_free = _joints(ground)
+    pairs = np.concatenate([axis.pairs, grid, joints])
+    lengths = np.hypot(*(ground.xy[pairs[:, 0]] - ground.xy[pairs[:, 1]]).T)
+    return Edges(pairs, np.concatenate([axis.width / 2, grid_free, joint_free]), lengths)
 
 
-def walks(ground: Ground, portals: list[tuple["Ints", "Floats"]], width_m: float) -> Walk:
+def walks(ground: Ground, edges: Edges, portals: list[tuple["Ints", "Floats"]], width_m: float) -> Walk:
     """Return the shortest walks between all places for somebody of a width.
 
     Parameters
@@ -154,15 +167,15 @@ def walks(ground: Ground, portals: list[tuple["Ints", "Floats"]], width_m: float
         Per place its nodes and how far each is; nodes too narrow for the width are ignored.
     """
     count, size = len(portals), len(ground.xy)
-    edges = _edges(ground, width_m)
-    lengths = np.hypot(*(ground.xy[edges[:, 0]] - ground.xy[edges[:, 1]]).T)
+    used = edges.free >= width_m / 2
+    pairs, lengths = edges.pairs[used], edges.lengths[used]
     wide = [(node[ok], away[ok]) for node, away in portals for ok in [ground.clear[node] >= width_m / 2]]
     start = np.repeat(size + np.arange(count), [len(node) for node, _ in wide])
     nodes = np.concatenate([node for node, _ in wide]) if wide else np.empty(0, np.int64)
     aways = np.concatenate([away for _, away in wide]) if wide else np.empty(0)
     # Edges leave the places but never lead into them: nobody walks through a seat to save metres.
-    heads = np.concatenate([edges[:, 0], edges[:, 1], start])
-    tails = np.concatenate([edges[:, 1], edges[:, 0], nodes])
+    heads = np.concatenate([pairs[:, 0], pairs[:, 1], start])
+    tails = np.concatenate([pairs[:, 1], pairs[:, 0], nodes])
     weights = np.maximum(np.concatenate([lengths, lengths, aways]), 1e-9)
     graph = coo_matrix((weights, (heads, tails)), shape=(size + count, size + count)).tocsr()
     far, before = dijkstra(graph, indices=size + np.arange(count), return_predecessors=True)
@@ -183,19 +196,13 @@ def _arrivals(ground: Ground, portals: list[tuple["Ints", "Floats"]], far: "Floa
 
 
 def passed(walk: Walk, marks: "Ints") -> "Ints":
-    """Return for each walk ``(t, t)`` the union of the bit marks of the nodes on it.
-
-    Each round doubles the stretch of the walk that is gathered.
-    """
-    count, size = walk.before.shape
-    gathered = np.tile(marks, (count, 1))
-    back = np.where(walk.before < 0, np.arange(size), walk.before)
-    rows = np.arange(count)[:, None]
-    stretch = 1
-    while stretch < size and (back != back[rows, back]).any():
-        gathered |= gathered[rows, back]
-        back = back[rows, back]
-        stretch *= 2
-    gathered |= gathered[rows, back]
-    answer: Ints = np.where(walk.last >= 0, gathered[rows, np.maximum(walk.last, 0)], 0)
-    return answer
+    """Return for each walk ``(t, t)`` the union of the bit marks of the nodes on it."""
+    start, goal = np.nonzero(walk.last >= 0)
+    node = walk.last[start, goal]
+    found = np.zeros_like(walk.last)
+    while len(node):
+        found[start, goal] |= marks[node]
+        node = walk.before[start, node]
+        on = node >= 0
+        start, goal, node = start[on], goal[on], node[on]
+    return found

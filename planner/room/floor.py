@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,6 @@ from planner.room.shapes import (
     Corner,
     Piece,
     Ring,
-    first_containing,
     pieces,
     polygon,
     room_of_zone,
@@ -33,6 +33,7 @@ OVERLAP_M = 0.05
 STEP_M = 0.02
 # Furniture stands on the floor of a room if it covers more than this of it, in square metres.
 TOUCH_M2 = 1e-6
+ROOMS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,12 @@ def discs(room: RoomSlice, radius_m: float) -> "NDArray[np.object_]":
     return made
 
 
+@lru_cache(maxsize=ROOMS_KEPT)
+def _landings(room: RoomSlice, side_m: float) -> dict[str, shapely.Geometry]:
+    """Landings of all doors by id; every floor of the room asks for them."""
+    return {door.id: landing(room, door, side_m) for door in room.doors}
+
+
 @dataclass(frozen=True, slots=True)
 class Floor:
     """The free floor of a room: as polygons, with the landing of each door by id."""
@@ -237,7 +244,8 @@ def free_floor(room: RoomSlice, limits: "Limits", *, occupied: bool = True, whee
         Whether steps and high thresholds stand in the way.
     """
     doors = [door for door in room.doors if not (wheels and door.high)]
-    landings = {door.id: landing(room, door, limits["landing_m"]) for door in doors}
+    beyond = _landings(room, limits["landing_m"])
+    landings = {door.id: beyond[door.id] for door in doors}
     ground = [polygon(room.outline), *(polygon(door.opening) for door in doors), *landings.values()]
     bars = (*room.walls, *(room.steps if wheels else ()))
     rings = [*(item.corners for item in room.pieces), *(bar.corners for bar in bars)]
@@ -246,8 +254,3 @@ def free_floor(room: RoomSlice, limits: "Limits", *, occupied: bool = True, whee
         solid += list(discs(room, limits["chair_radius_m"]))
     free = shapely.difference(shapely.union_all(ground), shapely.union_all(solid))
     return Floor(free, landings)
-
-
-def zones_of(points: "NDArray[np.float64]", room: RoomSlice) -> "NDArray[np.int64]":
-    """Return for each point the index of the first zone of the room that contains it, or -1."""
-    return first_containing(tuple(zone.polygon for zone in room.zones), points)

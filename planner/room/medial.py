@@ -98,7 +98,8 @@ def _voronoi(boundary: Boundary) -> _Ridges:
     triangles = mesh.simplices.astype(np.int64)
     centres, radii = _circumcentres(mesh.points[triangles])
     near = np.flatnonzero(radii > LEAST_M / 2)
-    kept = near[is_free(boundary, centres[near, None], triangles[near]).all(axis=1)]
+    kept = near[is_free(boundary, centres[near], triangles[near, 0])]
+    kept = kept[is_free(boundary, centres[kept, None], triangles[kept, 1:]).all(axis=1)]
     number = np.full(len(triangles), -1)
     number[kept] = np.arange(len(kept))
     touch = triangles[kept]
@@ -178,11 +179,11 @@ def _tree(axis: Medial) -> "Ints":
     size = len(axis.xy)
     # One for a weight: the tree of smallest weights is that of the greatest widths.
     weight = 1.0 + axis.width.max() - axis.width
-    order = np.arange(len(weight))
     graph = coo_matrix((weight, (axis.pairs[:, 0], axis.pairs[:, 1])), shape=(size, size)).tocsr()
-    number = coo_matrix((order + 1, (axis.pairs[:, 0], axis.pairs[:, 1])), shape=(size, size)).tocsr()
     tree = minimum_spanning_tree(graph).tocoo()
-    edges = np.asarray(number[tree.row, tree.col]).ravel() - 1
+    keys = axis.pairs[:, 0] * size + axis.pairs[:, 1]
+    order = np.argsort(keys)
+    edges = order[np.searchsorted(keys[order], tree.row.astype(np.int64) * size + tree.col)]
     return edges[np.argsort(-axis.width[edges], kind="stable")]
 
 
@@ -218,6 +219,7 @@ def _merge(axis: Medial, portals: "Bools") -> Widest:
         mask[vertex] |= 1 << place
     parent = list(range(len(axis.xy)))
     known = [0] * count
+    seen: set[tuple[int, int]] = set()
     width, edge = _nothing(count)
 
     def root(vertex: int) -> int:
@@ -231,7 +233,9 @@ def _merge(axis: Medial, portals: "Bools") -> Widest:
         left, right = mask[a], mask[b]
         parent[b] = a
         mask[a] = left | right
-        if left and right:
+        # Most merges bring nobody together who was not together before.
+        if left and right and (left, right) not in seen:
+            seen.add((left, right))
             for place, partner in _new_pairs(left, right, known):
                 width[place, partner] = width[partner, place] = axis.width[number]
                 edge[place, partner] = edge[partner, place] = number

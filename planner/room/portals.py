@@ -1,6 +1,7 @@
 """Where places join the ways of a room: seats, whole zones and doors."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,7 @@ EDGE_M = 0.1
 DOOR_M = 0.1
 # Nodes of a walk lie at most so far beyond arm's length of a seat.
 WALK_M = 0.3
+ROOMS_KEPT = 8
 
 
 def solid(room: "RoomSlice") -> "Floats":
@@ -37,28 +39,9 @@ def solid(room: "RoomSlice") -> "Floats":
     return np.array(rings, dtype=float).reshape(-1, 4, 2)
 
 
-def crosses(starts: "Floats", ends: "Floats", rectangles: "Floats") -> "Bools":
-    """Tell which segments ``(s, 2)`` to ``(s, 2)`` cross their rectangles ``(s, k, 4, 2)`` (Cyrus-Beck).
-
-    Rectangles that hold the start of a segment do not count for it: one sits on a bench or a sofa. NaN
-    stands for no rectangle. Returns ``(s, k)``.
-    """
-    edges = np.roll(rectangles, -1, axis=2) - rectangles
-    normals = np.stack([edges[..., 1], -edges[..., 0]], axis=-1)
-    at = np.einsum("skci,skci->skc", normals, starts[:, None, None] - rectangles)
-    slope = np.einsum("skci,si->skc", normals, ends - starts)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = -at / slope
-    enter = np.where(slope < 0, t, np.where((slope == 0) & (at > 0), 2.0, 0.0)).max(axis=2)
-    leave = np.where(slope > 0, t, 1.0).min(axis=2)
-    free = (at < 0).all(axis=2) | np.isnan(at).any(axis=2)
-    answer: Bools = (np.minimum(leave, 1.0) - np.maximum(enter, 0.0) > TOUCH) & ~free
-    return answer
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Sitting:
-    """Seats as places to reach.
+    """Seats as places to reach, with the ``k`` rectangles nearby that may stand in between.
 
     Attributes
     ----------
@@ -66,27 +49,48 @@ class Sitting:
         Their places ``(s, 2)``.
     reach
         From how far one sits down ``(s,)``; on a deep sofa from its edge.
-    near
-        Rectangles that may stand between ``(s, k, 4, 2)``, NaN where there are fewer.
+    normals, off
+        Outward normals of the rectangles' sides ``(s, k, 4, 2)`` and how far each side is from the seat
+        along them ``(s, k, 4)``; rectangles that hold the seat and missing ones are never crossed.
     """
 
     xy: "Floats"
     reach: "Floats"
-    near: "Floats"
+    normals: "Floats"
+    off: "Floats"
 
 
 def sitting(seats: "Floats", rectangles: "Floats", reach_m: float) -> Sitting:
-    """Prepare seats ``(s, 2)`` among rectangles ``(p, 4, 2)``."""
+    """Prepare seats ``(s, 2)`` among rectangles ``(p, 4, 2)``.
+
+    One sits on a bench or a sofa: the rectangle that holds a seat does not stand in its way.
+    """
     edges = np.roll(rectangles, -1, axis=1) - rectangles
     normals = np.stack([edges[..., 1], -edges[..., 0]], axis=-1) / np.hypot(*edges.T).T[..., None]
-    at = np.einsum("pki,spki->spk", normals, seats[:, None, None] - rectangles).max(axis=2, initial=-np.inf)
-    depth = np.maximum(-at, 0.0).max(axis=1, initial=0.0)
+    off = np.einsum("pki,spki->spk", normals, seats[:, None, None] - rectangles)
+    away = off.max(axis=2, initial=-np.inf)
+    depth = np.maximum(-away, 0.0).max(axis=1, initial=0.0)
     reach = np.where(depth > 0, np.maximum(reach_m, depth + EDGE_M), reach_m)
-    close = at <= reach[:, None]
+    close = (away <= reach[:, None]) & (away >= 0)
     most = int(close.sum(axis=1).max(initial=0))
     order = np.argsort(~close, axis=1, kind="stable")[:, :most]
-    near = np.where(np.take_along_axis(close, order, axis=1)[..., None, None], rectangles[order], np.nan)
-    return Sitting(seats, reach, near)
+    near = np.take_along_axis(close, order, axis=1)
+    # A side that is far away and parallel to everything is crossed by nobody.
+    sides = np.where(near[..., None, None], normals[order], 0.0)
+    offset = np.where(near[..., None], np.take_along_axis(off, order[..., None], axis=1), 1.0)
+    return Sitting(seats, reach, sides, offset)
+
+
+def crosses(seats: Sitting, seat: "Ints", ends: "Floats") -> "Bools":
+    """Tell which segments from a seat ``(n,)`` to an end ``(n, 2)`` cross a rectangle (Cyrus-Beck)."""
+    off = seats.off[seat]
+    slope = np.einsum("nkci,ni->nkc", seats.normals[seat], ends - seats.xy[seat])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = -off / slope
+    enter = np.where(slope < 0, t, np.where((slope == 0) & (off > 0), 2.0, 0.0)).max(axis=2)
+    leave = np.where(slope > 0, t, 1.0).min(axis=2)
+    answer: Bools = (np.minimum(leave, 1.0) - np.maximum(enter, 0.0) > TOUCH).any(axis=1)
+    return answer
 
 
 def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> tuple["Ints", "Floats"]:
@@ -106,18 +110,24 @@ def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> 
     xy, clear = nodes[0][around], nodes[1][around]
     away = np.hypot(seats.xy[:, 0, None] - xy[:, 0], seats.xy[:, 1, None] - xy[:, 1])
     seat, node = np.nonzero(away <= np.minimum(clear, most_m) + seats.reach[:, None])
-    open_ = ~crosses(seats.xy[seat], xy[node], seats.near[seat]).any(axis=1)
+    open_ = ~crosses(seats, seat, xy[node])
     seat, node = seat[open_], node[open_]
     return around[node], away[seat, node]
 
 
-def _zone_vertices(zone: "ZonePlace", axis: "Medial", rectangles: "Floats", reach_m: float) -> "Bools":
+def _zone_vertices(zone: "ZonePlace", seats: Sitting, axis: "Medial") -> "Bools":
     if not zone.seats:
         return inside(zone.polygon, axis.xy)
     joined = np.zeros(len(axis.xy), bool)
-    seats = sitting(np.array(zone.seats), rectangles, reach_m)
     joined[reached(seats, (axis.xy, axis.clear), np.inf)[0]] = True
     return joined
+
+
+@lru_cache(maxsize=ROOMS_KEPT)
+def room_seats(room: "RoomSlice", reach_m: float) -> tuple[Sitting, ...]:
+    """Prepare the seats of each zone of a room; every floor of the room asks for them."""
+    rectangles = solid(room)
+    return tuple(sitting(np.array(zone.seats).reshape(-1, 2), rectangles, reach_m) for zone in room.zones)
 
 
 def vertex_portals(room: "RoomSlice", floor: "Floor", axis: "Medial", limits: "Limits") -> "Bools":
@@ -126,8 +136,8 @@ def vertex_portals(room: "RoomSlice", floor: "Floor", axis: "Medial", limits: "L
     A zone with seats is joined where a free circle comes within reach of a seat with no table between; a
     zone without seats anywhere within it; a door beyond its opening, so that its width counts.
     """
-    rectangles = solid(room)
-    rows = [_zone_vertices(zone, axis, rectangles, limits["seat_reach_m"]) for zone in room.zones]
+    seats = room_seats(room, limits["seat_reach_m"])
+    rows = [_zone_vertices(zone, at, axis) for zone, at in zip(room.zones, seats, strict=True)]
     for door in room.doors:
         place = floor.landings.get(door.id)
         row = np.zeros(len(axis.xy), bool)
@@ -145,9 +155,9 @@ def walk_portals(
     ``doors`` are the ids of those that can be used at all. Nodes farther off than half the widest of
     those who walk are left out: nearer ones join the same walk.
     """
-    rectangles = solid(room)
+    seats = room_seats(room, limits["seat_reach_m"])
     most = limits["wheelchair_comfort_m"] / 2 + WALK_M
-    joined = [_zone_nodes(zone, nodes, rectangles, (limits["seat_reach_m"], most)) for zone in room.zones]
+    joined = [_zone_nodes(zone, at, nodes, most) for zone, at in zip(room.zones, seats, strict=True)]
     for door in room.doors:
         away = np.hypot(*(nodes[0] - door.at).T)
         near = np.flatnonzero((away <= np.minimum(nodes[1], most) + DOOR_M) & (door.id in doors))
@@ -156,12 +166,12 @@ def walk_portals(
 
 
 def _zone_nodes(
-    zone: "ZonePlace", nodes: tuple["Floats", "Floats"], rectangles: "Floats", within: tuple[float, float]
+    zone: "ZonePlace", seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float
 ) -> tuple["Ints", "Floats"]:
     if not zone.seats:
         own = np.flatnonzero(inside(zone.polygon, nodes[0]))
         return own, np.zeros(len(own))
-    node, away = reached(sitting(np.array(zone.seats), rectangles, within[0]), nodes, within[1])
+    node, away = reached(seats, nodes, most_m)
     shortest = np.full(len(nodes[0]), np.inf)
     np.minimum.at(shortest, node, away)
     used = np.flatnonzero(np.isfinite(shortest))

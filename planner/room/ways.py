@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.room.distances import walking_ground, walks
+from planner.room.distances import ground_edges, walking_ground, walks
 from planner.room.obstacles import narrow_spots
 from planner.room.portals import walk_portals
 from planner.room.surface import Surface, blocking, places, surface, wheel_surface
@@ -62,12 +62,14 @@ def _walks(room: "RoomSlice", foot: Surface, wheel: Surface, limits: "Limits") -
     ground = walking_ground(foot.axis, least / 2)
     doors = {door.id for door in room.doors}
     portals = walk_portals(room, (ground.xy, ground.clear), limits, doors)
-    on_foot = walks(ground, portals, least)
+    edges = ground_edges(ground, passage)
+    on_foot = walks(ground, edges, portals, least)
     if wheel is not foot:
         ground = walking_ground(wheel.axis, passage / 2)
         low = {door.id for door in room.doors if not door.high}
         portals = walk_portals(room, (ground.xy, ground.clear), limits, low)
-    return on_foot, walks(ground, portals, passage)
+        edges = ground_edges(ground, passage)
+    return on_foot, walks(ground, edges, portals, passage)
 
 
 def _metres(length: float) -> float | None:
