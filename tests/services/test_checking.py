@@ -62,7 +62,7 @@ def test_furniture_moves_for_one_phase_only() -> None:
         phase("a", activity("a", zones=["camp"])),
         phase("b", activity("b", zones=["camp"]), moves=moves),
     )
-    checked = check_once(in_zones(*phases), layout)
+    checked = check_once(in_zones(*phases, students=[{"code": "A1"}]), layout)
 
     assert checked.facts is checked.facts_by_phase["a"]
     assert checked.facts_by_phase["b"] is not checked.facts
@@ -76,6 +76,14 @@ def test_a_move_out_of_the_room_is_refused_at_its_phase() -> None:
     with pytest.raises(InputError) as refused:
         check_once(moved, layout)
     assert all(fault.path.startswith("lesson.phases[0].moves") for fault in refused.value.faults)
+
+
+def test_a_plan_without_students_is_checked_for_its_setting() -> None:
+    phases = (phase(name, activity(name, zones=["camp"])) for name in "ab")
+    checked = check_plan(in_zones(*phases))
+
+    assert checked.check.cells == ()
+    assert checked.check.findings
 
 
 def test_a_zone_the_layout_does_not_have_is_refused() -> None:
