@@ -96,11 +96,39 @@ def print_room(layout: "Layout", report: "Mapping[str, Any]", language: "Languag
     for head in (mark("Zone"), mark("Area, m²"), mark("Seats"), mark("Seats that see the board")):
         table.add_column(gettext(head, language), justify="left" if head == "Zone" else "right")
     for zone in report["zones"]:
-        numbers = (f"{zone['area_m2']:.1f}", zone["seats"], zone["seats_with_board"])
-        table.add_row(escape(names.get(zone["id"], zone["id"])), *(str(number) for number in numbers))
+        numbers = (_number(zone["area_m2"], 1, language), str(zone["seats"]), str(zone["seats_with_board"]))
+        table.add_row(escape(names.get(zone["id"], zone["id"])), *numbers)
     console.print(table)
+    _print_ways(console, report["routes"], names, language)
     told = [(found["severity"], found["at"], found["message"]) for found in report["findings"]]
     _print_told(console, told, language)
+
+
+def _print_ways(
+    console: Console, routes: "Iterable[Mapping[str, Any]]", names: "Mapping[str, str]", language: "Language"
+) -> None:
+    """Print the ways from the doors to the zones."""
+    table = Table()
+    for head in (mark("From"), mark("To"), mark("Walk, m"), mark("Clear width, m"), mark("Step-free")):
+        table.add_column(gettext(head, language))
+    yes, no = gettext("yes", language), gettext("no", language)
+    for route in routes:
+        kind, _, door = route["from"].partition(":")
+        if kind == "door":
+            numbers = (_number(route[key], digits, language) for key, digits in WAY_NUMBERS)
+            step_free = yes if route["step_free"] else no
+            table.add_row(escape(door), escape(names.get(route["to"], route["to"])), *numbers, step_free)
+    if table.row_count:
+        console.print(table)
+
+
+WAY_NUMBERS: Final = (("distance_m", 1), ("clear_m", 2))
+
+
+def _number(value: float | None, digits: int, language: "Language") -> str:
+    """Write a number with its decimals, a dash where there is none."""
+    text = "–" if value is None else f"{value:.{digits}f}"
+    return text.replace(".", ",") if language == "da" else text
 
 
 def print_catalogue(tables: "Mapping[str, list[Entry]]", language: "Language") -> None:
