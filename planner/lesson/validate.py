@@ -1,6 +1,7 @@
 """Read a plan: everything that is wrong with it, each with its field and what was expected."""
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -53,6 +54,7 @@ def plan_schema() -> dict[str, Any]:
     return schema
 
 
+@cache
 def _field_names() -> frozenset[str]:
     """All field names of a plan, to suggest the nearest one for a misspelt name."""
     schema = plan_schema()
