@@ -76,7 +76,7 @@ def _zones(colours: Colours, language: Language) -> Any:  # noqa: ANN401
 
 def _furniture(colours: Colours, language: Language) -> Any:  # noqa: ANN401
     return _polygons("furniture", fill=colours.furniture, stroke=colours.edge, strokeWidth=1.2).encode(
-        tooltip=_tips({"name": gettext("Furniture", language)})
+        tooltip=_tips({"name": gettext("Piece of furniture", language)})
     )
 
 

@@ -44,7 +44,7 @@ class Difference:
     cells
         Changed verdicts of cells both checks have, in the order of the later check.
     choices
-        Changed numbers of open options of such cells.
+        Changed numbers of open options of such cells, as the checks count them.
     better, worse
         How many students take part better or worse, by phase; phases without any are left out.
     came, went
@@ -84,7 +84,7 @@ def participation_difference(before: Check, after: Check) -> Difference:
     through_before, through_after = _complete(before), _complete(after)
     return Difference(
         cells=cells,
-        choices=tuple(_choice(was, now) for was, now in both if _open(was) != _open(now)),
+        choices=_choices(before, after),
         better=Counter(cell.phase for cell in cells if cell.better),
         worse=Counter(cell.phase for cell in cells if not cell.better),
         came=_only_first(after.findings, before.findings),
@@ -104,13 +104,14 @@ def _changed(was: Cell, now: Cell) -> ChangedCell:
     return ChangedCell(now.student, now.phase, was.verdict, now.verdict)
 
 
-def _choice(was: Cell, now: Cell) -> ChangedChoice:
-    return ChangedChoice(now.student, now.phase, _open(was), _open(now))
-
-
-def _open(cell: Cell) -> int:
-    """Count the options a student can take: unknown counts as not open, for unknown is never fine."""
-    return sum(option.verdict <= Verdict.WITH_SUPPORT for option in cell.options)
+def _choices(before: Check, after: Check) -> tuple[ChangedChoice, ...]:
+    old = {path.student: path.choices for path in before.paths}
+    return tuple(
+        ChangedChoice(path.student, phase, old[path.student][phase], now)
+        for path in after.paths
+        for phase, now in path.choices.items()
+        if old.get(path.student, {}).get(phase, now) != now
+    )
 
 
 def _complete(check: Check) -> dict[str, bool]:
