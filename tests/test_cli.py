@@ -1,6 +1,8 @@
 """The planner from a terminal: its contract, its exit status, and one line for whatever is refused."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -226,3 +228,13 @@ def test_the_catalogue_is_printed_part_by_part(part: str) -> None:
 @pytest.mark.parametrize("kind", ["plan", "layout"])
 def test_the_schema_of_a_format_is_written(kind: str) -> None:
     assert json.loads(run("schema", kind).stdout)["title"] == f"planner/{kind}/1"
+
+
+def test_the_command_writes_danish_letters_whatever_the_terminal_says(tmp_path: Path) -> None:
+    bare = {"PATH": "", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", "planner.cli", "check", str(tmp_path)]
+
+    done = subprocess.run(command, env=bare, capture_output=True, check=False, timeout=30)
+
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").strip().endswith("det er en mappe – skriv navnet på en JSON-fil")
