@@ -1,0 +1,84 @@
+"""Prerequisites about getting there and having a place: ways, turning, tables, a calm place to go."""
+
+from planner.catalogue.message import Value
+from planner.participation.outcome import MET, Outcome, missing, short, unmet
+from planner.participation.registry import Parameters, option_rule, zone_rule
+from planner.participation.views import OptionView, ZoneView
+from planner.room.facts import Narrow, Route
+
+
+@zone_rule
+def step_free(view: ZoneView, p: Parameters) -> Outcome:
+    """Ask for a step-free way from an entrance to a seat, wide enough at doors and between furniture."""
+    route = view.zone.entrance
+    if route.wheel_clear_m <= 0:
+        return _no_level_way(route)
+    if route.wheel_clear_m >= p["clear_m"] - view.limits["limit_tie_m"]:
+        return MET
+    variant = "unmet" if route.wheel_narrowest else "narrow"
+    return short(route.wheel_clear_m, p["clear_m"], "m", variant, **sides(route.wheel_narrowest))
+
+
+def _no_level_way(route: Route) -> Outcome:
+    if not route.steps:
+        return unmet("closed")
+    return Outcome(unmet().state, "step", place=route.steps[0])
+
+
+def sides(narrow: Narrow | None) -> dict[str, Value]:
+    """Return what stands on both sides of a narrow spot, as the parameters of a sentence."""
+    return {"one": narrow.between[0], "other": narrow.between[1]} if narrow else {}
+
+
+@zone_rule
+def turning(view: ZoneView, p: Parameters) -> Outcome:
+    """Ask for a free circle to turn in, at a seat on a step-free way."""
+    if view.zone.turning_m >= p["diameter_m"] - view.limits["limit_tie_m"]:
+        return MET
+    variant = "unmet" if view.zone.turning_m > 0 else "closed"
+    return short(view.zone.turning_m, p["diameter_m"], "m", variant)
+
+
+@zone_rule
+def reach(view: ZoneView, _p: Parameters) -> Outcome:
+    """Ask for a place at a table of seated height."""
+    heights = [seat.table_height_m for seat in view.zone.seats]
+    low = view.limits["seated_table_min_m"] - view.limits["limit_tie_m"]
+    high = view.limits["seated_table_max_m"] + view.limits["limit_tie_m"]
+    if any(height is not None and low <= height <= high for height in heights):
+        return MET
+    if None in heights:
+        return missing()
+    tables = [height for height in heights if height]
+    if not tables:
+        return unmet("no_table")
+    return short(min(tables, key=lambda height: max(low - height, height - high)), high, "m")
+
+
+@option_rule
+def break_exit(view: OptionView, _p: Parameters) -> Outcome:
+    """Ask for a quiet zone, not used loudly in the phase, that the student can get to from here."""
+    quiet = [zone.id for zone in view.facts.zones.values() if zone.quiet]
+    if not quiet:
+        return unmet("no_zone")
+    near = [zone for zone in quiet if _reachable(view, zone)]
+    if not near:
+        return unmet("closed")
+    voices = [_voice_in(view, zone) for zone in near]
+    if any(voice is not None and voice <= view.limits["quiet_voice"] for voice in voices):
+        return MET
+    calm = view.facts.zones[near[0]].name
+    return missing(calm=calm) if None in voices else unmet(calm=calm)
+
+
+def _reachable(view: OptionView, zone: str) -> bool:
+    route = view.facts.routes.get((view.zone.id, zone))
+    return zone == view.zone.id or view.mobility.passes(route, view.limits["limit_tie_m"])
+
+
+def _voice_in(view: OptionView, zone: str) -> int | None:
+    """Return the loudest voice used in a zone during the phase; None where one is not recorded."""
+    there = [activity for activity in view.phase.activities if zone in (activity.zones or ())]
+    if any(not activity.recorded("voice") for activity in there):
+        return None
+    return max((activity.voice or 0 for activity in there), default=0)
