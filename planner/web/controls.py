@@ -230,20 +230,16 @@ def choose_activity(bench: Workbench, phase: Phase) -> Activity:
 
 
 def show_controls(bench: Workbench, phase: Phase, student: Student | None) -> None:
-    """Draw everything that can be tried in a phase, the student's own supports first."""
+    """Draw everything that can be tried in a phase: first for everyone, last for the student alone."""
     activity = choose_activity(bench, phase)
-    grid = st.grid(3, min_column_width=220)
-    with grid.cell():
-        choose_zones(bench, phase, activity)
-    with grid.cell():
+    choose_zones(bench, phase, activity)
+    voice, adult = st.columns(2)
+    with voice:
         choose_voice(bench, phase, activity)
-    with grid.cell():
+    with adult:
         choose_adult(bench, phase, activity)
-    with grid.cell():
-        activity_supports(bench, phase, activity)
-    with grid.cell():
-        phase_supports(bench, phase)
-    with grid.cell():
-        lesson_supports(bench)
+    activity_supports(bench, phase, activity)
+    phase_supports(bench, phase)
+    lesson_supports(bench)
     if student is not None:
         own_supports(bench, student)

@@ -35,8 +35,14 @@ def _colours(*, dark: bool) -> Colours:
 
 
 def _framed(spec: dict[str, Any]) -> dict[str, Any]:
-    """Give the padding side by side: Streamlit's page stumbles over one number for all."""
-    return spec | {"padding": dict.fromkeys(("left", "right", "top", "bottom"), PADDING_PX)}
+    """Fit a drawing into a page.
+
+    Streamlit stumbles over one padding for all sides. The drawing is told as a whole by the text beside it; its
+    hundreds of strokes one by one would only be in the way of a screen reader.
+    """
+    padding = dict.fromkeys(("left", "right", "top", "bottom"), PADDING_PX)
+    layers = [layer | {"mark": layer["mark"] | {"aria": False}} for layer in spec["layer"]]
+    return spec | {"padding": padding, "layer": layers}
 
 
 @lru_cache(maxsize=CACHED)

@@ -63,9 +63,9 @@ def _show_notice() -> None:
         st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))
 
 
-def heading(text: str | Html) -> None:
-    """Draw a heading of a part of the page."""
-    st.html(tag("h2", text, class_="p-h2"))
+def heading(text: str | Html, lead: str = "") -> None:
+    """Draw a heading of a part of the page, with a sentence below it."""
+    st.html(join(tag("h2", text, class_="p-h2"), tag("p", lead, class_="p-lead") if lead else None))
 
 
 def paragraph(*parts: str | Html, class_: str = "p-lead") -> None:

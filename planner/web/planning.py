@@ -1,5 +1,6 @@
 """The parts of the plan page, top to bottom; the matrix comes first, heavy drawings last."""
 
+from secrets import token_hex
 from typing import Final
 
 import streamlit as st
@@ -123,6 +124,7 @@ def choose_cell(view: PlanView, speech: Speech) -> Place | None:
     known = read_place(reported.get("chosen") if reported else None, view.check)
     place = known or _kept_place(view) or first_place(view.check)
     data = matrix_data(view.opened.plan, view.check, view.saved, place, speech)
+    data["session"] = st.session_state.setdefault("session", token_hex(4))
     chosen = read_place(show_matrix(data, key=MATRIX), view.check) or place
     st.session_state["place"] = chosen
     return chosen

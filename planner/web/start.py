@@ -11,7 +11,7 @@ from planner.services.plans import SampleCard
 from planner.storage.store import PlanEntry
 from planner.web.desk import now, the_store
 from planner.web.drawing import thumbnail
-from planner.web.frame import heading, paragraph
+from planner.web.frame import heading
 from planner.web.markup import Html, tag, void
 from planner.web.plain import plain
 from planner.web.speech import Speech
@@ -19,6 +19,7 @@ from planner.web.speech import Speech
 PLAN_PAGE: Final = "pages/plan.py"
 ROOM_PAGE: Final = "pages/room.py"
 CARD_PX: Final = 300
+RECENT: Final = 4
 
 
 def lead(speech: Speech) -> str:
@@ -46,8 +47,10 @@ def sample_lines(sample: SampleCard, speech: Speech) -> tuple[str, ...]:
 
 def samples(speech: Speech) -> None:
     """Offer the sample plans; opening one makes an own copy."""
-    heading(speech.gettext("Sample plans"))
-    paragraph(speech.gettext("Open one and try changes – you get your own copy."))
+    heading(
+        speech.gettext("Sample plans"),
+        speech.gettext("Open one and try changes – you get your own copy."),
+    )
     grid = st.grid("auto", min_column_width=CARD_PX, border=True)
     for sample in plans.list_samples(speech.language):
         with grid.cell():
@@ -64,12 +67,16 @@ def own_plans(speech: Speech) -> None:
     if not entries:
         return
     heading(speech.gettext("Go on with a plan"))
-    for entry in entries:
+    for entry in entries[:RECENT]:
         _own_plan(entry, speech)
+    if entries[RECENT:]:
+        with st.expander(speech.gettext("Older plans")):
+            for entry in entries[RECENT:]:
+                _own_plan(entry, speech)
 
 
 def _own_plan(entry: PlanEntry, speech: Speech) -> None:
-    changed = speech.moment(entry.changed)
+    changed = speech.moment(entry.changed, st.context.timezone)
     label = speech.gettext("{title} – changed {when}", title=plain(entry.title), when=changed)
     st.page_link(PLAN_PAGE, label=label, query_params={"id": entry.id}, icon=":material/edit_note:")
 
@@ -83,8 +90,7 @@ def room_lines(layout: Layout, speech: Speech) -> tuple[str, ...]:
 
 def rooms(speech: Speech) -> None:
     """Offer the rooms with what the geometry says about them."""
-    heading(speech.gettext("Rooms"))
-    paragraph(speech.gettext("See a room to scale, with its routes, sound and sight."))
+    heading(speech.gettext("Rooms"), speech.gettext("See a room to scale, with its routes, sound and sight."))
     grid = st.grid("auto", min_column_width=CARD_PX, border=True)
     for layout_id in layout_ids():
         layout = layout_by_id(layout_id)

@@ -18,9 +18,9 @@ open_page("plan", opened.plan.title, speech)
 planning.toolbar(desk, opened, speech)
 st.html(planning.summary(view, speech))
 left, right = st.columns([3, 2], gap="large")
-with left:
+with left, st.container(key="matrix_in_sight"):
     place = planning.choose_cell(view, speech)
 with right:
     planning.explain(view, place, speech)
-planning.try_changes(desk, view, place, speech)
+    planning.try_changes(desk, view, place, speech)
 planning.setting(view, place, speech)

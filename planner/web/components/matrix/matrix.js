@@ -158,8 +158,9 @@ function open(root) {
   const host = root.querySelector(".matrix");
   const view = {
     host,
+    restored: host.querySelector(".restored"),
+    session: null,
     hint: host.querySelector(".hint"),
-    live: host.querySelector(".live"),
     caption: host.querySelector("caption"),
     head: host.querySelector("thead"),
     body: host.querySelector("tbody"),
@@ -172,6 +173,16 @@ function open(root) {
   });
   view.body.addEventListener("keydown", (event) => onKey(view, event));
   return view;
+}
+
+// A server that was started again knows this page but not the choice that woke it: say so.
+function tellRestored(view, data) {
+  const lost = view.session !== null && view.session !== data.session;
+  if (lost) view.restored.textContent = data.restored;
+  else if (view.told) view.restored.textContent = "";
+  view.told = lost;
+  view.restored.hidden = !view.restored.textContent;
+  view.session = data.session;
 }
 
 export default function draw({ parentElement, data, setStateValue }) {
@@ -187,7 +198,7 @@ export default function draw({ parentElement, data, setStateValue }) {
   const place = focused ? { ...focused.dataset } : null;
   keep(view.hint, "textContent", data.hint);
   keep(view.caption, "textContent", data.caption);
-  keep(view.live, "textContent", data.live);
+  tellRestored(view, data);
   drawHead(view, data);
   keyed(view.body, data.rows, (row) => `#${row.student}`, makeRow, drawRow);
   markChosen(view);

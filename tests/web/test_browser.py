@@ -1,0 +1,220 @@
+"""The app as a teacher meets it: in a browser, on a running server."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from serving import serving
+
+pytestmark = pytest.mark.browser
+SAMPLE = "Åbn Brøker på flere måder"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+def open_sample(page: Page) -> str:
+    page.goto("/")
+    page.get_by_role("button", name=SAMPLE).click()
+    expect(page.get_by_role("grid")).to_be_visible()
+    expect(cause(page)).to_be_visible()
+    return page.url
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    return page.get_by_role("grid").locator("tbody tr").nth(row).locator("td button").nth(column)
+
+
+def cause(page: Page) -> Locator:
+    return page.locator("section.p-cause h2")
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(f"^{name}"))
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a box by typing, as a teacher without a mouse would."""
+    box = page.get_by_role("combobox", name=label)
+    box.press_sequentially(option)
+    page.get_by_role("option", name=option).first.wait_for()
+    box.press("Enter")
+    box.press("Escape")
+
+
+def of(page: Page, student: str, phase: str) -> Locator:
+    return page.get_by_role("grid").get_by_role("button", name=re.compile(f"^{student}, {phase}: "))
+
+
+def test_a_cell_says_why_and_the_room_shows_where(page: Page) -> None:
+    open_sample(page)
+    of(page, "B16", "Vælg din vej").click()
+    expect(cause(page)).to_contain_text("B16 · Vælg din vej")
+    first = page.locator("section.p-cause details").first
+    expect(first).to_contain_text(re.compile(r"Her: \d+(,\d)? dB\s*Grænse: \d+ dB"))
+    expect(first).to_contain_text("Hvor sikkert:")
+    expect(first).to_contain_text("Det kan hjælpe")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+
+
+def test_a_change_answers_at_once_and_is_undone(page: Page) -> None:
+    open_sample(page)
+    place = of(page, "B05", "Dagens plan")
+    expect(place).to_contain_text("Ikke muligt")
+    place.click()
+    expect(cause(page)).to_contain_text("B05 · Dagens plan")
+    choose(page, "Kun til eleven: B05", "Høreværn")
+    expect(place).to_contain_text("Med egen støtte")
+    expect(place).to_contain_text("▲ bedre")
+    expect(page.locator(".p-summary")).to_contain_text("Siden den gemte version: ▲ ")
+    expect(page.locator("section.p-cause")).to_contain_text("Egen støtte i brug")
+    button(page, "Fortryd: B05 bruger høreværn").click()
+    expect(place).to_contain_text("Ikke muligt")
+    expect(page.get_by_role("grid").get_by_text("▲ bedre")).to_have_count(0)
+
+
+def test_the_same_works_with_the_keyboard_alone(page: Page) -> None:
+    open_sample(page)
+    of(page, "B05", "Dagens plan").focus()
+    page.keyboard.press("Enter")
+    expect(cause(page)).to_contain_text("B05 · Dagens plan")
+    tab_to(page, "Kun til eleven: B05")
+    page.keyboard.type("Høreværn")
+    page.get_by_role("option", name="Høreværn").wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(of(page, "B05", "Dagens plan")).to_contain_text("Med egen støtte")
+    button(page, "Fortryd").focus()
+    page.keyboard.press("Enter")
+    expect(of(page, "B05", "Dagens plan")).to_contain_text("Ikke muligt")
+
+
+def tab_to(page: Page, label: str) -> None:
+    """Go to a box by Tab alone."""
+    for _ in range(60):
+        if page.get_by_role("combobox", name=label).and_(page.locator(":focus")).count():
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{label} is not reached by Tab")
+
+
+def test_the_matrix_works_with_the_keyboard_alone(page: Page) -> None:
+    open_sample(page)
+    grid = page.get_by_role("grid")
+    assert grid.locator("button[tabindex='0']").count() == 1
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if grid.locator("button:focus").count():
+            break
+    expect(grid.locator("button:focus")).to_have_count(1)
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, 1, 1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cause(page)).to_contain_text(str(cell(page, 1, 1).get_attribute("aria-label")).split(",")[0])
+    expect(grid.locator("td[aria-selected='true']")).to_have_count(1)
+    expect(cell(page, 1, 1)).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Home")
+    expect(grid.locator("tbody tr").last.locator("button").first).to_be_focused()
+
+
+def test_every_cell_is_large_enough_for_a_finger(page: Page) -> None:
+    open_sample(page)
+    box = cell(page, 0, 0).bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+
+
+def test_a_finding_shows_its_place(page: Page) -> None:
+    open_sample(page)
+    show = page.get_by_role("button", name=re.compile("^Vis i lokalet")).first
+    show.click()
+    expect(show).to_have_attribute("aria-pressed", "true")
+    show.click()
+    expect(show).to_have_attribute("aria-pressed", "false")
+
+
+def test_reload_and_a_second_window_keep_the_plan(page: Page, context: BrowserContext) -> None:
+    url = open_sample(page)
+    choose(page, "Voksen", "Ingen voksen")
+    expect(button(page, "Fortryd")).to_contain_text("uden voksen")
+    page.reload()
+    expect(button(page, "Fortryd")).to_contain_text("uden voksen")
+    second = context.new_page()
+    second.goto(url)
+    expect(button(second, "Fortryd")).to_contain_text("uden voksen")
+    button(second, "Fortryd").click()
+    expect(button(second, "Gentag")).to_contain_text("uden voksen")
+    page.bring_to_front()
+    choose(page, "Stemme", "4 klassestemme")
+    expect(page.get_by_role("alert").first).to_contain_text("Planen er ændret i et andet vindue")
+    expect(button(page, "Gentag")).to_contain_text("uden voksen")
+
+
+def test_both_languages_are_one_click_apart(page: Page) -> None:
+    url = open_sample(page)
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    page.get_by_role("link", name="English").click()
+    expect(button(page, "Undo")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url == url
+    page.get_by_role("link", name="Dansk").click()
+    expect(button(page, "Fortryd")).to_be_visible()
+
+
+def test_a_room_shows_its_facts(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name=re.compile("^Se Klasselokale i zoner")).click()
+    expect(page.get_by_role("table", name="Zonerne", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+
+
+def test_a_server_killed_between_edits_loses_nothing(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        context = browser.new_context(base_url=server.url, locale="da-DK")
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        open_sample(page)
+        choose(page, "Voksen", "Ingen voksen")
+        expect(button(page, "Fortryd")).to_contain_text("uden voksen")
+        server.kill()
+        server.start()
+        page.reload()
+        expect(button(page, "Fortryd")).to_contain_text("uden voksen")
+        choose(page, "Stemme", "4 klassestemme")
+        expect(button(page, "Fortryd")).to_contain_text("stemmeniveau 4")
+        server.kill()
+        server.start()
+        fresh = context.new_page()
+        fresh.goto(page.url)
+        expect(button(fresh, "Fortryd")).to_contain_text("stemmeniveau 4")
+        context.close()
+
+
+def test_a_window_left_open_over_a_restart_says_that_a_choice_may_be_lost(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        context = browser.new_context(base_url=server.url, locale="da-DK")
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        open_sample(page)
+        server.kill()
+        server.start()
+        page.wait_for_timeout(4000)
+        cell(page, 2, 1).click()
+        expect(page.get_by_text("Forbindelsen er tilbage")).to_be_visible()
+        choose(page, "Voksen", "Ingen voksen")
+        expect(button(page, "Fortryd")).to_contain_text("uden voksen")
+        context.close()

@@ -1,0 +1,111 @@
+"""The pages as Streamlit runs them, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from serving import ROOT
+from streamlit.testing.v1 import AppTest
+
+from planner.services import plans
+from planner.web.desk import Desk, now, the_store
+
+APP = str(ROOT / "planner" / "web" / "app.py")
+SAMPLE = "fractions-grade-5"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    if page:
+        app.switch_page(f"pages/{page}.py")
+        app.query_params.update(query)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def sample() -> str:
+    return plans.open_sample(the_store(), SAMPLE, now())
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_start_page_offers_samples_and_rooms() -> None:
+    app = opened("")
+    labels = [button.label for button in app.button]
+    assert "Åbn Brøker på flere måder" in labels
+    assert any(label.startswith("Se ") for label in labels)
+    assert "Fortsæt med en plan" not in html(app)
+
+
+def test_a_plan_being_worked_on_is_listed() -> None:
+    sample()
+    assert "Fortsæt med en plan" in html(opened(""))
+
+
+def test_an_unknown_plan_is_said_kindly() -> None:
+    assert "Den plan findes ikke" in html(opened("plan", id="nothing"))
+
+
+def test_an_unknown_room_is_said_kindly() -> None:
+    assert "Det lokale findes ikke" in html(opened("room", id="../secret"))
+
+
+def test_a_room_shows_its_drawing_and_its_facts() -> None:
+    app = opened("room", id="zoned-classroom")
+    assert "Zonerne" in html(app)
+    assert "Vejene mellem zonerne" in html(app)
+    assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+
+
+def test_every_choice_is_saved_at_once_and_undone_and_redone() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    voice = next(box for box in app.selectbox if box.label == "Stemme")
+    before = voice.value
+    voice.select("4").run()
+    assert not app.exception
+    assert "stemmeniveau 4" in str(plans.load_plan(the_store(), plan).undo_label)
+    undo = next(button for button in app.button if button.label.startswith("Fortryd"))
+    assert "stemmeniveau 4" in undo.label
+    undo.click().run()
+    assert next(box for box in app.selectbox if box.label == "Stemme").value == before
+    next(button for button in app.button if button.label.startswith("Gentag")).click().run()
+    assert next(box for box in app.selectbox if box.label == "Stemme").value == "4"
+
+
+def test_saving_a_version_makes_it_the_one_to_compare_with() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    next(box for box in app.selectbox if box.label == "Voksen").select("-").run()
+    assert "Siden den gemte version" in html(app)
+    next(button for button in app.button if button.label == "Gem version").click().run()
+    assert "Siden den gemte version" not in html(app)
+    assert not plans.load_plan(the_store(), plan).unsaved
+
+
+def test_a_change_from_another_window_is_told_and_not_overwritten() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    other = plans.load_plan(the_store(), plan)
+    phase = other.plan.lesson.phases[0]
+    theirs = plans.SetZones(phase.id, phase.activities[0].id, ("cave",))
+    plans.change_plan(the_store(), plan, other.head, theirs, now())
+    next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
+    assert "Planen er ændret i et andet vindue" in html(app)
+    newest = plans.load_plan(the_store(), plan).plan.lesson.phases[0].activities[0]
+    assert newest.zones == ("cave",)
+    assert newest.voice != 4
+
+
+def test_a_desk_gives_the_plan_as_a_file() -> None:
+    plan = sample()
+    assert b'"schema": "planner/plan/1"' in Desk(the_store(), plan).export()
