@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.catalogue.model import Limits
     from planner.room.floor import RoomSlice
-    from planner.room.medial import Medial
+    from planner.room.medial import Medial, Widest
     from planner.room.shapes import Piece
 
     Floats = NDArray[np.float64]
@@ -77,9 +77,11 @@ def _sides(axis: "Medial", edges: "Ints") -> tuple["Floats", "Floats"]:
     return points, points.mean(axis=1)
 
 
-def narrow_spots(room: "RoomSlice", axis: "Medial", edges: "Ints", limits: "Limits") -> dict[int, Narrow]:
-    """Describe narrow spots, given as by :class:`planner.room.medial.Widest`."""
-    unique = np.unique(edges)
+def narrow_spots(room: "RoomSlice", axis: "Medial", widest: "Widest", limits: "Limits") -> dict[int, Narrow]:
+    """Describe the narrow spots of widest ways, by the number of the edge."""
+    unique = np.unique(widest.edge[widest.width > 0])
+    if not len(unique):
+        return {}
     points, middles = _sides(axis, unique)
     shapes, names = _named(room, limits)
     names.append((obstacle("wall"), None))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from planner.room.shapes import inside
+from planner.room.shapes import polygon
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -115,10 +115,21 @@ def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> 
     return around[node], away[seat, node]
 
 
-def _zone_vertices(zone: "ZonePlace", seats: Sitting, axis: "Medial") -> "Bools":
-    if not zone.seats:
-        return inside(zone.polygon, axis.xy)
+def entered(zone: "ZonePlace", nodes: tuple["Floats", "Floats"], body_m: float) -> tuple["Ints", "Floats"]:
+    """Return the nodes from which somebody gets into a zone without seats, with the distance.
+
+    From a node one gets anywhere in its free circle, less half of one's own width ``body_m``.
+    """
+    away: Floats = np.asarray(shapely.distance(polygon(zone.polygon), shapely.points(nodes[0])))
+    near = np.flatnonzero((away <= nodes[1] - body_m / 2) | (away <= 0))
+    return near, away[near]
+
+
+def _zone_vertices(zone: "ZonePlace", seats: Sitting, axis: "Medial", body_m: float) -> "Bools":
     joined = np.zeros(len(axis.xy), bool)
+    if not zone.seats:
+        joined[entered(zone, (axis.xy, axis.clear), body_m)[0]] = True
+        return joined
     joined[reached(seats, (axis.xy, axis.clear), np.inf)[0]] = True
     return joined
 
@@ -137,7 +148,8 @@ def vertex_portals(room: "RoomSlice", floor: "Floor", axis: "Medial", limits: "L
     zone without seats anywhere within it; a door beyond its opening, so that its width counts.
     """
     seats = room_seats(room, limits["seat_reach_m"])
-    rows = [_zone_vertices(zone, at, axis) for zone, at in zip(room.zones, seats, strict=True)]
+    body = limits["walking_width_m"]
+    rows = [_zone_vertices(zone, at, axis, body) for zone, at in zip(room.zones, seats, strict=True)]
     for door in room.doors:
         place = floor.landings.get(door.id)
         row = np.zeros(len(axis.xy), bool)
@@ -157,7 +169,10 @@ def walk_portals(
     """
     seats = room_seats(room, limits["seat_reach_m"])
     most = limits["wheelchair_comfort_m"] / 2 + WALK_M
-    joined = [_zone_nodes(zone, at, nodes, most) for zone, at in zip(room.zones, seats, strict=True)]
+    joined = [
+        _zone_nodes(at, nodes, most) if zone.seats else entered(zone, nodes, limits["walking_width_m"])
+        for zone, at in zip(room.zones, seats, strict=True)
+    ]
     for door in room.doors:
         away = np.hypot(*(nodes[0] - door.at).T)
         near = np.flatnonzero((away <= np.minimum(nodes[1], most) + DOOR_M) & (door.id in doors))
@@ -165,12 +180,7 @@ def walk_portals(
     return joined
 
 
-def _zone_nodes(
-    zone: "ZonePlace", seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float
-) -> tuple["Ints", "Floats"]:
-    if not zone.seats:
-        own = np.flatnonzero(inside(zone.polygon, nodes[0]))
-        return own, np.zeros(len(own))
+def _zone_nodes(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> tuple["Ints", "Floats"]:
     node, away = reached(seats, nodes, most_m)
     shortest = np.full(len(nodes[0]), np.inf)
     np.minimum.at(shortest, node, away)

@@ -83,8 +83,8 @@ def room_ways(room: "RoomSlice", limits: "Limits") -> RoomWays:
     wheel = wheel_surface(room, limits, foot)
     pushed = surface(room, limits, occupied=False).widest.width if room.chairs else foot.widest.width
     walk, roll = _walks(room, foot, wheel, limits)
-    spots = narrow_spots(room, foot.axis, foot.widest.edge, limits)
-    tight = spots if wheel is foot else narrow_spots(room, wheel.axis, wheel.widest.edge, limits)
+    spots = narrow_spots(room, foot.axis, foot.widest, limits)
+    tight = spots if wheel is foot else narrow_spots(room, wheel.axis, wheel.widest, limits)
     crossed = zone_crossings(room, walk, limits)
     steps = {} if wheel is foot else blocking(room, foot, wheel, limits)
     names, ways = places(room), {}
