@@ -7,7 +7,7 @@ from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message
 from planner.errors import ConflictError, NotFoundError, PlannerError
-from planner.exchange.documents import layout_by_id, read_plan, sample_plans
+from planner.exchange.documents import layout_by_id, layout_of, read_plan, sample_plans
 from planner.exchange.reading import parse_json
 from planner.exchange.versions import migrate
 from planner.lesson.model import Plan
@@ -89,10 +89,13 @@ def import_plan(store: Store, content: bytes, now: datetime, language: Language 
     Raises
     ------
     InputError
-        The content is no plan; its faults say where and why, in the language.
+        The content is no plan, or names a layout there is none of; its faults say where and why, in the
+        language.
     """
     document = migrate(parse_json(content, language), "plan", language)
-    return _keep(store, validate_plan(document, language), "imported", now)
+    plan = validate_plan(document, language)
+    layout_of(plan, language=language)
+    return _keep(store, plan, "imported", now)
 
 
 def export_plan(store: Store, plan_id: str) -> bytes:

@@ -119,6 +119,13 @@ def test_what_is_no_plan_is_refused_and_nothing_is_kept(store: Store, content: b
     assert plans.list_plans(store) == ()
 
 
+def test_a_plan_for_a_room_that_is_not_there_is_refused(store: Store) -> None:
+    document = json.loads(sample_plans()[SAMPLE].read_text(encoding="utf-8")) | {"layout": "on-the-moon"}
+    with pytest.raises(InputError, match="layout"):
+        plans.import_plan(store, json.dumps(document).encode(), NOW)
+    assert plans.list_plans(store) == ()
+
+
 def test_what_does_not_exist_is_not_found(store: Store) -> None:
     with pytest.raises(NotFoundError):
         plans.open_sample(store, "../secrets", NOW)
