@@ -1,1 +1,1 @@
-"""The planner for inclusive classrooms: can every student take part, in more than one way?"""
+"""The planner for inclusive classrooms."""

@@ -11,7 +11,7 @@ from hatchling.builders.wheel import WheelBuilder
 ROOT = Path(__file__).parents[1]
 ASK = """
 from planner.catalogue.loader import load_catalogue
-from planner.exchange.files import layout_by_id, layout_ids, sample_plans
+from planner.exchange.documents import layout_by_id, layout_ids, sample_plans
 print(len(load_catalogue().prerequisites), len(sample_plans()), *[layout_by_id(i).id for i in layout_ids()])
 """
 

@@ -1,8 +1,9 @@
 """What every catalogue entry is made of: words in two languages, a source, how sure it is."""
 
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 Language = Literal["da", "en"]
 Sureness = Literal["law", "norm", "evidence", "choice"]
@@ -36,6 +37,19 @@ class Words(Entry):
 class Sourced(Entry):
     """Something that says where it comes from and how sure it is."""
 
-    source: str
+    source: Words
     clause: str = ""
     sureness: Sureness
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _in_both_languages(cls, value: Any) -> Any:  # noqa: ANN401 – raw TOML of any shape
+        """Take the name of a publication as it is in both languages."""
+        return {"da": value, "en": value} if isinstance(value, str) else value
+
+    @cached_property
+    def origin(self) -> Words:
+        """The source with its clause."""
+        if not self.clause:
+            return self.source
+        return Words(da=f"{self.source.da}, {self.clause}", en=f"{self.source.en}, {self.clause}")

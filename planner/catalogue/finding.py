@@ -1,8 +1,9 @@
 """A finding: what a room or lesson rule has noticed."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.catalogue.message import Message, Value
 
@@ -50,3 +51,29 @@ def finding(
         severity = "look"
     message = Message(rule.messages[variant], params or {})
     return Finding(rule, at, message, severity, **facts)  # type: ignore[arg-type]
+
+
+def rounded(value: float | None, digits: int = 2) -> float | None:
+    """Return a number of JSON, as an integer where it is one; None where it is not known or without end."""
+    if value is None or not math.isfinite(value):
+        return None
+    near = round(float(value), digits)
+    return int(near) if near.is_integer() else near
+
+
+def finding_report(one: Finding, language: "Language") -> dict[str, Any]:
+    """Return a finding as plain JSON, with its sentence, its source and what may help."""
+    rule = one.rule
+    return {
+        "rule": rule.id,
+        "severity": one.severity,
+        "sureness": rule.sureness,
+        "at": one.at,
+        "also": list(one.also),
+        "value": rounded(one.value, 3),
+        "limit": rounded(one.limit, 3),
+        "unit": one.unit,
+        "message": one.text(language),
+        "remedies": [remedy.text(language) for remedy in rule.remedies],
+        "source": rule.origin.text(language),
+    }

@@ -139,10 +139,16 @@ def print_catalogue(tables: "Mapping[str, list[Entry]]", language: "Language") -
         for head in (mark("Id"), mark("Name"), mark("Value"), mark("Source"), mark("How sure")):
             table.add_column(gettext(head, language), no_wrap=head == "Id")
         for entry in rows:
-            sureness, source = getattr(entry, "sureness", None), getattr(entry, "source", "")
+            sureness, source = getattr(entry, "sureness", None), getattr(entry, "origin", None)
             told = sure[sureness].text(language) if sureness else ""
             name_of = entry.name.text(language) if isinstance(entry, NAMED) else ""
-            texts = (getattr(entry, "id", ""), name_of, _value(entry, language), source, told)
+            texts = (
+                getattr(entry, "id", ""),
+                name_of,
+                _value(entry, language),
+                source.text(language) if source else "",
+                told,
+            )
             table.add_row(*(escape(text) for text in texts))
         console.print(table)
 

@@ -55,7 +55,7 @@ class Barriers:
             Message(words, params),
             self._remedies_of(entry),
             entry.sureness,
-            f"{entry.source}, {entry.clause}" if entry.clause else entry.source,
+            entry.origin,
             outcome.value,
             outcome.limit,
             outcome.unit,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from planner.catalogue.base import Words
 from planner.catalogue.finding import Finding
 from planner.catalogue.message import Message
 
@@ -47,7 +48,7 @@ class Barrier:
     message: Message
     remedies: tuple[Message, ...]
     sureness: str
-    source: str
+    source: Words
     value: float | None = None
     limit: float | None = None
     unit: str = ""

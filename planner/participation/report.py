@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from planner.catalogue.finding import finding_report, rounded
+from planner.participation.model import Verdict
+
 if TYPE_CHECKING:
     from planner.catalogue.base import Language
-    from planner.catalogue.finding import Finding
+    from planner.catalogue.message import Message
     from planner.participation.model import Barrier, Cell, Check, OptionVerdict, StudentPath
 
 Json = dict[str, Any]
+WORDS = {verdict: verdict.id for verdict in Verdict}
 
 
 def check_report(check: "Check", language: "Language") -> Json:
@@ -31,6 +35,7 @@ class _Writer:
         self._barriers: dict[int, Json] = {}
         self._options: dict[int, Json] = {}
         self._lists: dict[int, list[Json]] = {}
+        self._remedies: dict[int, list[str]] = {}
 
     def cell(self, cell: "Cell") -> Json:
         options = self._lists.get(id(cell.options))
@@ -39,7 +44,7 @@ class _Writer:
         return {
             "student": cell.student,
             "phase": cell.phase,
-            "verdict": cell.verdict.id,
+            "verdict": WORDS[cell.verdict],
             "options": options,
         }
 
@@ -49,7 +54,7 @@ class _Writer:
             written = self._options[id(option)] = {
                 "activity": option.activity,
                 "zone": option.zone,
-                "verdict": option.verdict.id,
+                "verdict": WORDS[option.verdict],
                 "barriers": [self._barrier(barrier) for barrier in option.barriers],
                 "not_recorded": [self._barrier(gap) for gap in option.gaps],
                 "own_supports": [{"prerequisite": p, "support": s} for p, s in option.own_supports],
@@ -59,12 +64,24 @@ class _Writer:
     def _barrier(self, barrier: "Barrier") -> Json:
         written = self._barriers.get(id(barrier))
         if written is None:
-            written = self._barriers[id(barrier)] = barrier_report(barrier, self._language)
+            remedies = self._remedies.get(id(barrier.remedies))
+            if remedies is None:
+                remedies = self._remedies[id(barrier.remedies)] = _texts(barrier.remedies, self._language)
+            written = {**_fact(barrier, self._language), "remedies": remedies}
+            self._barriers[id(barrier)] = written
         return written
 
 
 def barrier_report(barrier: "Barrier", language: "Language") -> Json:
     """Return one barrier with its sentence and remedies."""
+    return {**_fact(barrier, language), "remedies": _texts(barrier.remedies, language)}
+
+
+def _texts(messages: "tuple[Message, ...]", language: "Language") -> list[str]:
+    return [message.text(language) for message in messages]
+
+
+def _fact(barrier: "Barrier", language: "Language") -> Json:
     return {
         "prerequisite": barrier.prerequisite,
         "place": barrier.place,
@@ -72,18 +89,9 @@ def barrier_report(barrier: "Barrier", language: "Language") -> Json:
         "limit": rounded(barrier.limit),
         "unit": barrier.unit,
         "message": barrier.message.text(language),
-        "remedies": [remedy.text(language) for remedy in barrier.remedies],
         "sureness": barrier.sureness,
-        "source": barrier.source,
+        "source": barrier.source.text(language),
     }
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a number with two decimals, as an integer where it is one."""
-    if value is None:
-        return None
-    near = round(float(value), 2)
-    return int(near) if near.is_integer() else near
 
 
 def _path(path: "StudentPath") -> Json:
@@ -94,22 +102,4 @@ def _path(path: "StudentPath") -> Json:
         "narrowest": path.narrowest,
         "choices": dict(path.choices),
         "in_community": dict(path.in_community),
-    }
-
-
-def finding_report(finding: "Finding", language: "Language") -> Json:
-    """Return one finding with its sentence, its source and what may help."""
-    rule = finding.rule
-    return {
-        "rule": rule.id,
-        "severity": finding.severity,
-        "sureness": rule.sureness,
-        "at": finding.at,
-        "also": list(finding.also),
-        "value": rounded(finding.value),
-        "limit": rounded(finding.limit),
-        "unit": finding.unit,
-        "message": finding.text(language),
-        "remedies": [remedy.text(language) for remedy in rule.remedies],
-        "source": f"{rule.source}, {rule.clause}" if rule.clause else rule.source,
     }

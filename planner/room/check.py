@@ -1,8 +1,8 @@
 """Every rule of a layout, and the layout as the public JSON of ``planner room``."""
 
-import math
 from typing import TYPE_CHECKING, Any
 
+from planner.catalogue.finding import finding_report, rounded
 from planner.room.facts import ENTRANCE
 from planner.room.facts_of import facts_with
 from planner.room.routes import route_facts
@@ -48,16 +48,15 @@ def room_report(
     facts = facts_with(layout, found, limits)
     pairs = [(a, b) for a in facts.sound.zones for b in facts.sound.zones if a != b]
     return {
-        "layout": layout.id,
         "zones": [_zone(zone, limits) for zone in facts.zones.values()],
         "routes": [_route(f"door:{door}", zone, route) for (door, zone), route in found.doors.items()]
         + [_route(a, b, route) for (a, b), route in facts.routes.items() if a != ENTRANCE],
         "sound": [
-            {"from": a, "to": b, "reduction_db": _number(reduction_db(facts.sound, a, b), 1)}
+            {"from": a, "to": b, "reduction_db": rounded(reduction_db(facts.sound, a, b), 1)}
             for a, b in pairs
         ],
         "findings": [
-            finding_json(one, language) for one in _findings(layout, found, facts, catalogue, limits)
+            finding_report(one, language) for one in _findings(layout, found, facts, catalogue, limits)
         ],
     }
 
@@ -66,7 +65,7 @@ def _zone(zone: "ZoneFacts", limits: "Limits") -> dict[str, Any]:
     return {
         "id": zone.id,
         "room": zone.room,
-        "area_m2": _number(zone.area_m2, 1),
+        "area_m2": rounded(zone.area_m2, 1),
         "seats": len(zone.seats),
         "seats_with_board": sum(
             view.visible >= limits["board_visible_share"]
@@ -81,35 +80,13 @@ def _route(start: str, end: str, route: "Route") -> dict[str, Any]:
     return {
         "from": start,
         "to": end,
-        "distance_m": None if route.distance_m is None else _number(route.distance_m, 1),
-        "clear_m": _number(route.clear_m, 2),
-        "clear_pushed_in_m": _number(route.clear_pushed_in_m, 2),
-        "wheel_clear_m": _number(route.wheel_clear_m, 2),
+        "distance_m": None if route.distance_m is None else rounded(route.distance_m, 1),
+        "clear_m": rounded(route.clear_m, 2),
+        "clear_pushed_in_m": rounded(route.clear_pushed_in_m, 2),
+        "wheel_clear_m": rounded(route.wheel_clear_m, 2),
         "step_free": route.step_free,
     }
 
 
 def _sound(sound: "SoundFacts", start: str, end: str) -> dict[str, Any]:
-    return {"from": start, "to": end, "reduction_db": _number(reduction_db(sound, start, end), 1)}
-
-
-def _number(value: float, digits: int) -> float | None:
-    """Return a number of JSON: rounded, null where it is not known or without end."""
-    return round(value, digits) if math.isfinite(value) else None
-
-
-def finding_json(one: "Finding", language: "Language") -> dict[str, Any]:
-    """Return a finding as plain JSON."""
-    return {
-        "rule": one.rule.id,
-        "severity": one.severity,
-        "sureness": one.rule.sureness,
-        "at": one.at,
-        "also": list(one.also),
-        "value": None if one.value is None else _number(one.value, 3),
-        "limit": one.limit,
-        "unit": one.unit,
-        "message": one.text(language),
-        "remedies": [remedy.text(language) for remedy in one.rule.remedies],
-        "source": " ".join(part for part in (one.rule.source, one.rule.clause) if part),
-    }
+    return {"from": start, "to": end, "reduction_db": rounded(reduction_db(sound, start, end), 1)}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.catalogue.base import Words
 from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
 from planner.participation.model import Barrier, Cell, OptionVerdict, StudentPath, Verdict
@@ -46,10 +47,12 @@ def fact(barrier: Barrier, speech: Speech) -> Html | None:
     return tag("p", *(tag("span", part) for part in parts), class_="p-fact")
 
 
-def origin(sureness: str, source: str, speech: Speech) -> Html:
+def origin(sureness: str, source: Words, speech: Speech) -> Html:
     """Say how sure a rule is and where it comes from."""
     sure = speech.gettext("How sure: {sureness}", sureness=speech.word("sureness", sureness))
-    return tag("p", sure, " · ", speech.gettext("Source: {source}", source=source), class_="p-small")
+    return tag(
+        "p", sure, " · ", speech.gettext("Source: {source}", source=speech.words(source)), class_="p-small"
+    )
 
 
 def _barrier(barrier: Barrier, speech: Speech, *, gap: bool) -> Html:

@@ -85,7 +85,6 @@ def _group(
 
 def _item(finding: Finding, zones: Mapping[str, Places], speech: Speech) -> dict[str, Any]:
     rule = finding.rule
-    source = ", ".join(part for part in (rule.source, rule.clause) if part)
     return {
         "id": finding_id(finding),
         "text": finding.text(speech.language),
@@ -93,7 +92,7 @@ def _item(finding: Finding, zones: Mapping[str, Places], speech: Speech) -> dict
         "remedies": [speech.words(remedy) for remedy in rule.remedies],
         "origin": [
             speech.gettext("How sure: {sureness}", sureness=speech.word("sureness", rule.sureness)),
-            speech.gettext("Source: {source}", source=source),
+            speech.gettext("Source: {source}", source=speech.words(rule.origin)),
         ],
     }
 
