@@ -1,4 +1,4 @@
-"""Fresh air: how much a room must bring in for the people in it. Read by the room sheet of a layout."""
+"""Fresh air: how much a room must bring in for the people in it. Told by the rule for air volume."""
 
 from typing import TYPE_CHECKING
 

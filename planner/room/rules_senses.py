@@ -10,6 +10,7 @@ from planner.catalogue.finding import finding
 from planner.room.absorption import absorption_area
 from planner.room.obstacles import obstacle, piece_words, plain
 from planner.room.shapes import pieces, polygon
+from planner.room.sight import letter_height_m
 from planner.room.sound import Source, sound_contributions, source_power_db, speaks
 from planner.room.transfer import volume
 
@@ -102,6 +103,7 @@ def rule_board_far(
         far = [view.distance_m for view in views if view.distance_m > limit + EXACT]
         if far:
             params: Params = {"zone": zone.name, "n": len(far), "far_m": max(far), "limit_m": limit}
+            params["letter_mm"] = 1000 * letter_height_m(max(far), limits)
             found.append(finding(rule, f"zone:{zone.id}", params, value=max(far), limit=limit, unit="m"))
     return tuple(found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.catalogue.base import Words
 from planner.catalogue.finding import finding
+from planner.room.air import fresh_air_l_s
 from planner.room.light import glass_m2, windows_of
 from planner.room.obstacles import obstacle, piece_words, plain
 from planner.room.shapes import pieces, polygon
@@ -52,6 +53,7 @@ def rule_air_volume(layout: "Layout", catalogue: "Catalogue", limits: "Limits") 
     if value >= limit - EXACT:
         return ()
     params: Params = {"persons": persons, "value_m3": value, "limit_m3": limit}
+    params["fresh_l_s"] = persons * fresh_air_l_s(limits)
     return (finding(rule, at, params, value=value, limit=limit, unit="m³", also=also),)
 
 

@@ -168,3 +168,8 @@ def _blocked(
     crosses = (away - entry > 1e-9) & (entry > 0)
     blocked: NDArray[np.bool_] = crosses[:, None, :] & (lowest < heights)
     return blocked
+
+
+def letter_height_m(distance_m: float, limits: "Limits") -> float:
+    """Return how high letters must be for the farthest viewer (DISCAS: image height times element share)."""
+    return distance_m / limits["letter_distance_ratio"]

@@ -1,3 +1,4 @@
+import csv
 import json
 import math
 from pathlib import Path
@@ -13,7 +14,7 @@ from planner.catalogue.loader import load_catalogue
 from planner.room.layout import Layout
 from planner.room.rays import clip, leave_room, stack
 from planner.room.shapes import seats
-from planner.room.sight import board_views
+from planner.room.sight import board_views, letter_height_m
 from planner.room.validate import validate_layout
 
 LAYOUTS = Path(__file__).parents[1] / "data" / "layouts"
@@ -106,3 +107,10 @@ def test_clipping_agrees_with_exact_geometry(
     inside = max(0.0, float(away[0, 0] - entry[0, 0])) * float(np.hypot(*(end - start)[0]))
     exact = shapely.LineString([line[:2], line[2:]]).intersection(shapely.Polygon(corners)).length
     assert inside == pytest.approx(exact, abs=1e-6)
+
+
+def test_letters_are_as_high_as_the_worked_example_of_discas() -> None:
+    with (LAYOUTS.parent / "tables" / "discas_bdm.csv").open() as file:
+        row = next(csv.DictReader(file))
+    high_m = float(row["image_height_mm"]) / 1000 * float(row["element_height_pct"]) / 100
+    assert letter_height_m(float(row["farthest_viewer_mm"]) / 1000, LIMITS) == pytest.approx(high_m)

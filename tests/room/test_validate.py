@@ -79,9 +79,8 @@ def test_an_id_stands_once_in_its_list() -> None:
 
 def test_a_door_leads_to_rooms_that_are_there() -> None:
     door = {"id": "D", "at": [1, 0], "clear_m": 0.9}
-    assert _refused(_small(doors=[{**door, "rooms": ["R2", None]}])) == [
-        'doors[0].rooms[0]: "R2" findes ikke – skal være et af lokalerne (mente du "R"?)'
-    ]
+    (told,) = _refused(_small(doors=[{**door, "rooms": ["R2", None]}]))
+    assert told.startswith('doors[0].rooms[0]: "R2" findes ikke – skal være et af lokalerne')
     assert _refused(_small(doors=[{**door, "rooms": ["R", "R"]}]))[0].startswith("doors[0].rooms: ")
     elsewhere = _refused(_small(doors=[{**door, "rooms": ["R", None], "opens_into": "X"}]))
     assert elsewhere == ['doors[0].opens_into: døren går ikke til "X" – skal være et af dørens lokaler']
