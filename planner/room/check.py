@@ -51,10 +51,7 @@ def room_report(
         "zones": [_zone(zone, limits) for zone in facts.zones.values()],
         "routes": [_route(f"door:{door}", zone, route) for (door, zone), route in found.doors.items()]
         + [_route(a, b, route) for (a, b), route in facts.routes.items() if a != ENTRANCE],
-        "sound": [
-            {"from": a, "to": b, "reduction_db": rounded(reduction_db(facts.sound, a, b), 1)}
-            for a, b in pairs
-        ],
+        "sound": [_sound(facts.sound, a, b) for a, b in pairs],
         "findings": [
             finding_report(one, language) for one in _findings(layout, found, facts, catalogue, limits)
         ],
