@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEAST_M = 0.12
 # Tiny shifts spare the triangulation its degenerate cases.
 JITTER_M = 1e-4
+# So many bits fit one machine integer.
+WORD = 62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,9 +216,7 @@ def _nothing(count: int) -> tuple["Floats", "Ints"]:
 
 def _merge(axis: Medial, portals: "Bools") -> Widest:
     count = len(portals)
-    mask = [0] * len(axis.xy)
-    for place, vertex in np.argwhere(portals).tolist():
-        mask[vertex] |= 1 << place
+    mask = _masks(portals)
     parent = list(range(len(axis.xy)))
     known = [0] * count
     seen: set[tuple[int, int]] = set()
@@ -240,6 +240,16 @@ def _merge(axis: Medial, portals: "Bools") -> Widest:
                 width[place, partner] = width[partner, place] = axis.width[number]
                 edge[place, partner] = edge[partner, place] = number
     return Widest(width, edge)
+
+
+def _masks(portals: "Bools") -> list[int]:
+    """Return for each vertex the places that join there, a bit for each."""
+    masks = [0] * portals.shape[1]
+    for start in range(0, len(portals), WORD):
+        part = portals[start : start + WORD]
+        words = (part.T @ (1 << np.arange(len(part)))).tolist()
+        masks = [mask | word << start for mask, word in zip(masks, words, strict=True)]
+    return masks
 
 
 def _bits(mask: int) -> list[int]:

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from planner.room.shapes import inside
+from planner.room.shapes import inside, polygon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,11 @@ def turning_circles(room: "RoomSlice", wheel: "Surface", limits: "Limits") -> di
     part = _parts(wheel, passage)
     served = np.unique(part[wide & doors.any(axis=0)])
     within = wide & inside(room.outline, axis.xy)
-    circle = np.minimum(2 * axis.clear, limits["turning_diameter_m"])
+    circle = np.zeros(len(axis.xy))
+    # Nobody turns in a doorway: the circle stays inside the walls.
+    walls = np.asarray(shapely.distance(polygon(room.outline).exterior, shapely.points(axis.xy[within])))
+    radius = np.minimum(axis.clear[within], walls)
+    circle[within] = np.minimum(2 * radius, limits["turning_diameter_m"])
     found = {}
     for zone, joined in zip(room.zones, wheel.portals, strict=False):
         own = np.intersect1d(part[wide & joined], served)

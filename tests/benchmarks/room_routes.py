@@ -1,6 +1,7 @@
 """How long the route facts of the sample layouts take, beside two references. Run by hand from the root.
 
-``PYTHONPATH=. python tests/benchmarks/room_routes.py`` prints medians in milliseconds: all route facts cold; after one
+``PYTHONPATH=. python tests/benchmarks/room_routes.py`` prints medians in milliseconds:
+all route facts cold; after one
 piece of furniture has moved; and, of the widest ways alone, how often the same pairs would take on
 networkx (maximum spanning tree and paths) and by eroding the floor and bisecting.
 """

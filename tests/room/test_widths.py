@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.catalogue.loader import load_catalogue
+from planner.room.boundary import SPACING_M
 from planner.room.facts import ENTRANCE, Route
 from planner.room.floor import free_floor, room_slices
 from planner.room.medial import medial_axis
@@ -214,9 +215,25 @@ def test_removing_an_obstacle_never_narrows_a_route(
     zones = [*_ab(), zone("c", 4, 1)]
     with_it = _routes(raw_layout(furniture=furniture, zones=zones))
     without = _routes(raw_layout(furniture=furniture[:gone] + furniture[gone + 1 :], zones=zones))
+    # A place joins the axis at points this far apart; where the place itself is the narrowest spot, the
+    # width moves with them. Nothing depends on how much wider than two metres a way is.
     for pair, route in with_it.items():
-        assert without[pair].clear_m >= route.clear_m - 2 * LIMITS["limit_tie_m"]
-        assert without[pair].wheel_clear_m >= route.wheel_clear_m - 2 * LIMITS["limit_tie_m"]
+        assert without[pair].clear_m >= min(route.clear_m, 2.0) - SPACING_M
+        assert without[pair].wheel_clear_m >= min(route.wheel_clear_m, 2.0) - SPACING_M
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(PLACES, min_size=1, max_size=7), st.data())
+def test_removing_an_obstacle_never_narrows_the_way_between_doors(
+    places: list[tuple[float, ...]], data: st.DataObject
+) -> None:
+    furniture = [box(f"f{n}", *place) for n, place in enumerate(places)]
+    gone = data.draw(st.integers(0, len(furniture) - 1))
+    raw = _random_room(0) | {"furniture": furniture}
+    before = surface(room_slices(layout_of(raw), LIMITS)["R"], LIMITS).widest.width[0, 1]
+    raw |= {"furniture": furniture[:gone] + furniture[gone + 1 :]}
+    after = surface(room_slices(layout_of(raw), LIMITS)["R"], LIMITS).widest.width[0, 1]
+    assert after >= before - LIMITS["limit_tie_m"]
 
 
 @settings(max_examples=15, deadline=None)
