@@ -120,9 +120,13 @@ def entered(zone: "ZonePlace", nodes: tuple["Floats", "Floats"], body_m: float) 
 
     From a node one gets anywhere in its free circle, less half of one's own width ``body_m``.
     """
-    away: Floats = np.asarray(shapely.distance(polygon(zone.polygon), shapely.points(nodes[0])))
-    near = np.flatnonzero((away <= nodes[1] - body_m / 2) | (away <= 0))
-    return near, away[near]
+    free = np.maximum(nodes[1] - body_m / 2, 0.0)
+    corners = np.array(zone.polygon)
+    outside = np.maximum(corners.min(axis=0) - nodes[0], nodes[0] - corners.max(axis=0)).max(axis=1)
+    near = np.flatnonzero(outside <= free)
+    away: Floats = np.asarray(shapely.distance(polygon(zone.polygon), shapely.points(nodes[0][near])))
+    joined = away <= free[near]
+    return near[joined], away[joined]
 
 
 def _zone_vertices(zone: "ZonePlace", seats: Sitting, axis: "Medial", body_m: float) -> "Bools":
