@@ -76,6 +76,16 @@ def test_every_named_support_exists() -> None:
     assert {pair for pair in named if pair[1] not in CATALOGUE.supports} == set()
 
 
+def test_every_support_meets_something() -> None:
+    useful = {
+        support
+        for entry in CATALOGUE.prerequisites.values()
+        for support in (*entry.supports, *entry.own_supports)
+    }
+    # The visual schedule is part of what know_next asks for, not a substitute for it.
+    assert set(CATALOGUE.supports) - useful <= {"visual_schedule"}
+
+
 def test_a_support_offered_to_everyone_can_be_offered() -> None:
     for entry in CATALOGUE.prerequisites.values():
         for support in entry.supports:
