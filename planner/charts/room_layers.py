@@ -10,12 +10,16 @@ import altair as alt
 
 from planner.catalogue.base import Language
 from planner.charts.colours import Colours
-from planner.charts.sheet import LINE_PX
+from planner.charts.sheet import LINE_PX, NO_PADDING, OWN_SIZE
 from planner.locale import gettext
 
 Cap = Literal["butt", "round"]
 TEXT_PX: Final = 13
 HALO_PX: Final = 5
+X: Final = 13
+HALO_PX: Final = 5
+# All four sides are given: Streamlit adds 20 pixels below otherwise, and squeezes the drawing by them.
+NO_PADDING: Final = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 X: Final = alt.X("x:Q").axis(None)
 Y: Final = alt.Y("y:Q").axis(None)
 
@@ -26,6 +30,7 @@ def room_template(language: Language, colours: Colours) -> dict[str, Any]:
 
     Raises nothing in practice: Altair checks it against the schema of Vega-Lite when it is made.
     """
+    labels = _haloed("labels", colours.text, colours.floor)
     layers = [
         _floor(colours),
         _zones(colours, language),
@@ -41,55 +46,55 @@ def room_template(language: Language, colours: Colours) -> dict[str, Any]:
         _lines("scale", colours.text, 3),
         _text("scale_text", colours.text, align="left"),
         _lines("marked", colours.highlight, 5),
-        *_haloed("labels", colours.text, colours.floor),
+        *(text.encode(tooltip=_tips(_zone_tips(language))) for text in labels),
         *_haloed("narrow", colours.step, colours.floor, fontWeight="bold"),
         *_haloed("marked_text", colours.highlight, colours.floor, fontWeight="bold", dy=-9),
     ]
-    chart = alt.layer(*layers).properties(background=colours.background, padding=0)
+    chart = alt.layer(*layers).properties(
+        background=colours.background, padding=NO_PADDING, autosize=OWN_SIZE
+    )
     return dict(chart.configure_view(stroke=None, clip=True).to_dict())
 
 
-def _polygons(name: str, **mark: Any) -> Any:  # noqa: ANN401 – Altair's chains have no type
-    # Vega-Lite has no polygon in scaled axes; a closed line with a fill is one.
-    shape = alt.Chart(alt.NamedData(name)).mark_line(interpolate="linear-closed", filled=True, **mark)
-    return shape.encode(X, Y, order=alt.Order("order:Q"), detail="place:N")
+def _areas(name: str, tips: dict[str, str] | None, **mark: Any) -> Any:  # noqa: ANN401 – Altair's chains have no type
+    areas = alt.Chart(alt.NamedData(name)).mark_geoshape(tooltip=None, **mark)
+    return areas if tips is None else areas.encode(tooltip=_tips(tips))
 
 
 def _floor(colours: Colours) -> Any:  # noqa: ANN401
-    return _polygons(
-        "floor", fill=colours.floor, stroke=colours.wall, strokeWidth=6, strokeJoin="miter"
-    ).encode(tooltip=alt.value(None))
+    return _areas("floor", None, fill=colours.floor, stroke=colours.wall, strokeWidth=6, strokeJoin="miter")
 
 
 def _zones(colours: Colours, language: Language) -> Any:  # noqa: ANN401
-    tips = {
+    areas = _areas("zones", _zone_tips(language), stroke=colours.edge, strokeWidth=1, strokeDash=[5, 3])
+    return areas.encode(fill=alt.Fill("fill:N", scale=None))
+
+
+def _zone_tips(language: Language) -> dict[str, str]:
+    return {
         "name": gettext("Zone", language),
         "use": gettext("Use", language),
         "places": gettext("Places", language),
         "area": gettext("Area", language),
         "way": gettext("Narrowest way in", language),
     }
-    return _polygons("zones", stroke=colours.edge, strokeWidth=1, strokeDash=[5, 3]).encode(
-        fill=alt.Fill("fill:N", scale=None), tooltip=_tips(tips)
-    )
 
 
 def _furniture(colours: Colours, language: Language) -> Any:  # noqa: ANN401
-    return _polygons("furniture", fill=colours.furniture, stroke=colours.edge, strokeWidth=1.2).encode(
-        tooltip=_tips({"name": gettext("Piece of furniture", language)})
-    )
+    tips = {"name": gettext("Piece of furniture", language)}
+    return _areas("furniture", tips, fill=colours.furniture, stroke=colours.edge, strokeWidth=1.2)
 
 
 def _seats(colours: Colours) -> Any:  # noqa: ANN401
-    dots = alt.Chart(alt.NamedData("seats")).mark_circle(size=34, opacity=1, color=colours.edge)
+    dots = alt.Chart(alt.NamedData("seats")).mark_circle(size=34, opacity=1, color=colours.edge, tooltip=None)
     return dots.encode(X, Y)
 
 
 def _doors(colours: Colours, language: Language) -> list[Any]:
     tips = {"name": gettext("Door", language), "clear": gettext("Clear width", language)}
     gap = _lines("openings", colours.floor, 9, cap="butt").encode(tooltip=_tips(tips))
-    leaf = _polygons("swings", fill=colours.floor, fillOpacity=0, stroke=colours.wall, strokeWidth=1.5)
-    return [gap, leaf]
+    leaf = alt.Chart(alt.NamedData("swings")).mark_line(color=colours.wall, strokeWidth=1.5, tooltip=None)
+    return [gap, leaf.encode(X, Y, order=alt.Order("order:Q"), detail="place:N")]
 
 
 def _steps(colours: Colours, language: Language) -> Any:  # noqa: ANN401
@@ -103,7 +108,7 @@ def _named_lines(name: str, colour: str, width: float, title: str) -> Any:  # no
 
 def _lines(name: str, colour: str, width: float, *, cap: Cap = "round", **mark: Any) -> Any:  # noqa: ANN401
     lines = alt.Chart(alt.NamedData(name)).mark_rule(
-        color=colour, strokeWidth=width, strokeCap=cap, opacity=1, **mark
+        color=colour, strokeWidth=width, strokeCap=cap, opacity=1, tooltip=None, **mark
     )
     return lines.encode(X, Y, x2="x2:Q", y2="y2:Q")
 
@@ -116,7 +121,13 @@ def _haloed(name: str, colour: str, halo: str, **mark: Any) -> list[Any]:  # noq
 
 def _text(name: str, colour: str, **mark: Any) -> Any:  # noqa: ANN401
     text = alt.Chart(alt.NamedData(name)).mark_text(
-        fontSize=TEXT_PX, color=colour, lineBreak="\n", lineHeight=LINE_PX, baseline="middle", **mark
+        fontSize=TEXT_PX,
+        color=colour,
+        lineBreak="\n",
+        lineHeight=LINE_PX,
+        baseline="middle",
+        tooltip=None,
+        **mark,
     )
     return text.encode(X, Y, text=alt.Text("text:N"))
 

@@ -29,11 +29,12 @@ def room_plan(
     """
     sheet = sheet_of(layout, look.width_px)
     strokes, names = marked_rows(layout, highlight, language)
+    zones = zone_rows(layout, facts, language, look.colours)
     rows: dict[str, Sequence[Row]] = {
         **fixed_rows(layout, language),
         **scale_rows(sheet),
-        "zones": zone_rows(layout, facts, language, look.colours),
-        "labels": label_rows(layout, sheet, highlight),
+        "zones": zones,
+        "labels": label_rows(layout, sheet, zones, highlight),
         "narrow": narrow_rows(facts, language) if look.narrow_spots else [],
         "marked": strokes,
         "marked_text": names,
@@ -44,12 +45,21 @@ def room_plan(
 
 
 def _filled(layer: dict[str, Any], rows: dict[str, Sequence[Row]], sheet: Sheet) -> dict[str, Any]:
+    filled = layer | {"data": {"values": rows[layer["data"]["name"]]}}
+    if layer["mark"]["type"] == "geoshape":
+        return filled | {"projection": _projection(sheet)}
     encoding = layer["encoding"]
     axes = {
         "x": encoding["x"] | {"scale": _scale(sheet.left, sheet.right)},
         "y": encoding["y"] | {"scale": _scale(sheet.bottom, sheet.top)},
     }
-    return layer | {"data": {"values": rows[layer["data"]["name"]]}, "encoding": encoding | axes}
+    return filled | {"encoding": encoding | axes}
+
+
+def _projection(sheet: Sheet) -> dict[str, Any]:
+    """Return the projection that puts metres where the scaled axes put them."""
+    move = [-sheet.left * sheet.scale, sheet.top * sheet.scale]
+    return {"type": "identity", "reflectY": True, "scale": sheet.scale, "translate": move}
 
 
 def _scale(low: float, high: float) -> dict[str, Any]:

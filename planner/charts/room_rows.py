@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from planner.catalogue.base import Language
 from planner.charts.colours import Colours
@@ -25,12 +25,24 @@ from planner.room.shapes import Corner, middle, pieces, seats
 
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
+ZONE_TIPS: Final = ("name", "use", "places", "area", "way")
 
 
-def _ring(place: str, ring: Iterable[Corner], **values: Any) -> list[Row]:  # noqa: ANN401 – JSON values
+def _area(place: str, ring: Sequence[Corner], **values: str) -> Row:
+    """Return a polygon as GeoJSON, for only such shapes answer to the pointer anywhere inside."""
+    corners = [(round(x, 3), round(y, 3)) for x, y in (*ring, ring[0])]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [corners]},
+        "place": place,
+        **values,
+    }
+
+
+def _path(place: str, points: Iterable[Corner]) -> list[Row]:
     return [
-        {"place": place, "x": round(x, 3), "y": round(y, 3), "order": order, **values}
-        for order, (x, y) in enumerate(ring)
+        {"place": place, "x": round(x, 3), "y": round(y, 3), "order": order}
+        for order, (x, y) in enumerate(points)
     ]
 
 
@@ -51,18 +63,15 @@ def fixed_rows(layout: Layout, language: Language) -> Rows:
     """Return the rows that rest on the layout alone; they are shared, so they must not be changed."""
     names = place_names(layout, language)
     return {
-        "floor": [
-            row for room in layout.rooms for row in _ring(f"room:{room.id}", room.outline, name=room.name)
-        ],
+        "floor": [_area(f"room:{room.id}", room.outline, name=room.name) for room in layout.rooms],
         "hatch": [
             _stroke(f"zone:{zone.id}", line)
             for zone in layout.zones
             for line in hatch(zone.polygon, zone.use)
         ],
         "furniture": [
-            row
+            _area(f"furniture:{item.id}", item.corners, name=names[f"furniture:{item.id}"])
             for item in pieces(layout)
-            for row in _ring(f"furniture:{item.id}", item.corners, name=names[f"furniture:{item.id}"])
         ],
         **_seat_rows(layout),
         **_wall_rows(layout, names, language),
@@ -88,7 +97,7 @@ def _wall_rows(layout: Layout, names: Mapping[str, str], language: Language) -> 
             row
             for door in layout.doors
             for leaf, swing in enumerate(swings(layout, door))
-            for row in _ring(f"door:{door.id}:{leaf}", swing)
+            for row in _path(f"door:{door.id}:{leaf}", swing)
         ],
         "windows": [_stroke(f"window:{w.id}", w.line, name=names[f"window:{w.id}"]) for w in layout.windows],
         "boards": [_stroke(f"board:{b.id}", b.line, name=names[f"board:{b.id}"]) for b in layout.boards],
@@ -100,35 +109,41 @@ def _wall_rows(layout: Layout, names: Mapping[str, str], language: Language) -> 
 
 
 def zone_rows(layout: Layout, facts: RoomFacts | None, language: Language, colours: Colours) -> list[Row]:
-    """Return the corners of every zone, with what its tooltip tells."""
+    """Return every zone with its fill and what its tooltip tells."""
     return [
-        row
-        for zone in layout.zones
-        for row in _ring(
+        _area(
             f"zone:{zone.id}",
             zone.polygon,
-            name=zone.name,
-            use=use_name("zone_use", zone.use, language),
             fill=colours.zones[zone.use],
             **_zone_facts(zone, facts, language),
         )
+        for zone in layout.zones
     ]
 
 
 def _zone_facts(zone: Zone, facts: RoomFacts | None, language: Language) -> dict[str, str]:
+    named = {"name": zone.name, "use": use_name("zone_use", zone.use, language)}
     known = facts.zones.get(zone.id) if facts else None
     if known is None:
-        return {"places": "–", "area": "–", "way": "–"}
-    return {
+        return named | {"places": "–", "area": "–", "way": "–"}
+    return named | {
         "places": places_text(known, language),
         "area": f"{number(known.area_m2, 1, language)} m²",
         "way": way_in_text(known.entrance, language),
     }
 
 
-def label_rows(layout: Layout, sheet: Sheet, marked: frozenset[str]) -> list[Row]:
-    """Return the name of every zone at its middle, broken to fit into it; marked zones have their own."""
-    return [_label(zone, sheet) for zone in layout.zones if f"zone:{zone.id}" not in marked]
+def label_rows(layout: Layout, sheet: Sheet, zones: list[Row], marked: frozenset[str]) -> list[Row]:
+    """Return the name of every zone at its middle, broken to fit; marked zones have their own.
+
+    A label tells in its tooltip what its zone does: it lies above it.
+    """
+    about = {row["place"]: {key: row[key] for key in ZONE_TIPS} for row in zones}
+    return [
+        _label(zone, sheet) | about[f"zone:{zone.id}"]
+        for zone in layout.zones
+        if f"zone:{zone.id}" not in marked
+    ]
 
 
 def _label(zone: Zone, sheet: Sheet) -> Row:

@@ -11,6 +11,10 @@ MARGIN_M: Final = 0.6
 TALLEST: Final = 1.15
 LETTER_PX: Final = 6.6
 LINE_PX: Final = 15
+# Padding goes around the drawing instead of squeezing it, which would spoil the scale; all four sides are
+# given, for Streamlit adds its own below otherwise.
+OWN_SIZE: Final = "pad"
+NO_PADDING: Final = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from planner.catalogue.base import Language
 from planner.catalogue.loader import load_catalogue
 from planner.charts.colours import LIGHT, Colours
 from planner.charts.room_words import number
-from planner.charts.sheet import LETTER_PX
+from planner.charts.sheet import LETTER_PX, NO_PADDING, OWN_SIZE
 from planner.lesson.model import Phase, Plan
 from planner.locale import gettext
 
@@ -20,7 +20,6 @@ LANE_PX: Final = 72
 GAP_PX: Final = 3
 LINE_LETTERS: Final = 3
 LINE_PX: Final = 14
-PADDING: Final = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 Row = dict[str, Any]
 
 
@@ -117,7 +116,9 @@ def timeline_template(language: Language, colours: Colours) -> dict[str, Any]:
         _texts("phases", colours.text, fontWeight="bold"),
         _texts("activities", colours.text),
     )
-    chart = chart.properties(background=colours.background, padding=PADDING).configure_view(stroke=None)
+    chart = chart.properties(
+        background=colours.background, padding=NO_PADDING, autosize=OWN_SIZE
+    ).configure_view(stroke=None)
     return dict(chart.to_dict())
 
 

@@ -42,6 +42,13 @@ def drawn(specification: dict[str, Any], *fields: str, mark: str | None = None) 
     ]
 
 
+def width_of(specification: dict[str, Any]) -> float:
+    """Return the metres from the left to the right edge."""
+    axes = next(layer["encoding"] for layer in specification["layer"] if "x" in layer.get("encoding", {}))
+    left, right = axes["x"]["scale"]["domain"]
+    return float(right - left)
+
+
 @pytest.mark.parametrize(("name", "colours"), [("zoned-classroom", LIGHT), ("old-building", DARK)])
 def test_the_specification_is_valid_vega_lite(name: str, colours: Colours) -> None:
     room = layout(name)
@@ -60,18 +67,32 @@ def test_both_axes_have_the_same_scale(name: str, width_px: int) -> None:
     specification = room_plan(layout(name), None, "en", look=Look(width_px=width_px))
     assert specification["width"] <= width_px + 1
     for layer in specification["layer"]:
+        if "projection" in layer:
+            assert layer["projection"]["scale"] == pytest.approx(
+                specification["width"] / width_of(specification), rel=0.01
+            )
+            continue
         (left, right), (bottom, top) = (layer["encoding"][axis]["scale"]["domain"] for axis in "xy")
         across, up = specification["width"] / (right - left), specification["height"] / (top - bottom)
         assert across == pytest.approx(up, rel=0.01)
+
+
+def test_no_page_squeezes_the_drawing() -> None:
+    specification = room_plan(layout(), None, "da")
+    assert specification["autosize"] == "pad"
+    assert specification["padding"] == {"left": 0, "right": 0, "top": 0, "bottom": 0}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_lies_on_the_sheet(name: str) -> None:
     room = layout(name)
     sheet = sheet_of(room, 640)
-    for row in drawn(room_plan(room, None, "en"), "x", "y"):
-        assert sheet.left <= row["x"] <= sheet.right
-        assert sheet.bottom <= row["y"] <= sheet.top
+    specification = room_plan(room, None, "en")
+    points = [(row["x"], row["y"]) for row in drawn(specification, "x", "y")]
+    points += [p for row in drawn(specification, "geometry") for p in row["geometry"]["coordinates"][0]]
+    for x, y in points:
+        assert sheet.left <= x <= sheet.right
+        assert sheet.bottom <= y <= sheet.top
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -106,11 +127,11 @@ def test_furniture_and_doors_tell_what_they_are() -> None:
 def test_tooltips_speak_the_language() -> None:
     def titles(language: Any) -> set[str]:
         layers = room_plan(layout(), None, language)["layer"]
-        tips = [layer["encoding"].get("tooltip") for layer in layers]
+        tips = [layer.get("encoding", {}).get("tooltip") for layer in layers]
         return {tip["title"] for group in tips if isinstance(group, list) for tip in group}
 
     assert {"Zone", "Pladser", "Areal", "Smalleste sted på vej ind", "Fri bredde"} <= titles("da")
-    assert {"Zone", "Places", "Area", "Narrowest way in", "Clear width"} <= titles("en")
+    assert {"Piece of furniture", "Zone", "Places", "Area", "Narrowest way in", "Clear width"} <= titles("en")
 
 
 def test_a_marked_place_has_an_outline_and_a_name() -> None:
