@@ -16,10 +16,6 @@ from planner.locale import gettext
 Cap = Literal["butt", "round"]
 TEXT_PX: Final = 13
 HALO_PX: Final = 5
-X: Final = 13
-HALO_PX: Final = 5
-# All four sides are given: Streamlit adds 20 pixels below otherwise, and squeezes the drawing by them.
-NO_PADDING: Final = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 X: Final = alt.X("x:Q").axis(None)
 Y: Final = alt.Y("y:Q").axis(None)
 
