@@ -13,8 +13,10 @@ from planner.participation.words import own_support
 
 if TYPE_CHECKING:
     from planner.participation.compiled import Compiled
-    from planner.participation.needs import Profile
     from planner.participation.path_needs import PathAnswer
+    from planner.participation.table import Row
+
+VERDICTS = tuple(Verdict)
 
 
 def cells_of(compiled: "Compiled") -> tuple[Cell, ...]:
@@ -41,7 +43,7 @@ class _OptionVerdicts:
         kinds = np.ascontiguousarray(words).view(np.dtype((np.void, words.shape[2] * 8)))[:, :, 0]
         self._kinds: list[list[bytes]] = kinds.tolist()
         self._verdicts: list[list[int]] = judged.verdicts.tolist()
-        self._position = {need: n for n, need in enumerate(compiled.table.needs)}
+        self._asked = _asked(compiled)
         self._known: list[dict[object, OptionVerdict]] = [{} for _ in compiled.table.options]
         self._known_barriers: dict[tuple[int, int], Barrier] = {}
         self._breaks: dict[tuple[int, int], list[PathAnswer]] = {}
@@ -68,34 +70,19 @@ class _OptionVerdicts:
         return verdict
 
     def _make(self, p: int, o: int) -> OptionVerdict:
-        option = self._table.options[o]
-        verdict = Verdict(self._verdicts[p][o])
-        if verdict is Verdict.AS_PLANNED:
-            return OptionVerdict(option.activity.id, option.zone, verdict)
-        profile = self._compiled.profiles[p]
-        unmet, gaps, own = self._sorted_needs(profile, o)
-        return OptionVerdict(
-            option.activity.id,
-            option.zone,
-            verdict,
-            tuple(self._barrier(n, o) for n in unmet),
-            tuple(self._barrier(n, o) for n in gaps),
-            tuple(self._support(profile, n) for n in own),
-        )
-
-    def _sorted_needs(self, profile: "Profile", o: int) -> tuple[list[int], list[int], list[int]]:
-        """Return the needs that are unmet, not recorded, and met by a support of the student's own."""
-        unmet, gaps, own = list[int](), list[int](), list[int]()
-        for need in profile.needs:
-            n = self._position[need]
-            outcome = self._table.rows[n][o]
-            if outcome.state is State.MET:
-                continue
-            state: State = outcome.state
-            if own_support(need, profile, self._table.setting.catalogue):
-                state = outcome.with_own
-            (own, gaps, unmet)[state].append(n)
-        return unmet, gaps, own
+        """Return a verdict with what is unmet, what is not recorded, and the own supports that help."""
+        option, verdict = self._table.options[o], VERDICTS[self._verdicts[p][o]]
+        unmet, gaps, own = list[Barrier](), list[Barrier](), list[tuple[str, str]]()
+        for n, row, support in self._asked[p] if verdict else ():
+            outcome = row[o]
+            state = outcome.with_own if support and outcome.state else outcome.state
+            if state is State.UNMET:
+                unmet.append(self._barrier(n, o))
+            elif state is State.MISSING:
+                gaps.append(self._barrier(n, o))
+            elif support and outcome.state:
+                own.append((self._table.needs[n].prerequisite, support))
+        return OptionVerdict(option.activity.id, option.zone, verdict, tuple(unmet), tuple(gaps), tuple(own))
 
     def _barrier(self, n: int, o: int) -> Barrier:
         barrier = self._known_barriers.get((n, o))
@@ -104,11 +91,6 @@ class _OptionVerdicts:
             barrier = self._barriers.of_option(need, option, self._table.rows[n][o])
             self._known_barriers[n, o] = barrier
         return barrier
-
-    def _support(self, profile: "Profile", n: int) -> tuple[str, str]:
-        need = self._table.needs[n]
-        support = own_support(need, profile, self._table.setting.catalogue)
-        return need.prerequisite, support or ""
 
     def _broken(
         self, p: int, answers: "list[PathAnswer]", options: tuple[OptionVerdict, ...]
@@ -120,6 +102,19 @@ class _OptionVerdicts:
             support = own_support(answer.need, profile, self._table.setting.catalogue)
             options = tuple(with_break(option, answer.outcome, barrier, support) for option in options)
         return options
+
+
+def _asked(compiled: "Compiled") -> "list[list[tuple[int, Row, str | None]]]":
+    """Return per profile the position and outcomes of each need, and the own support that serves it."""
+    table = compiled.table
+    position = {need: n for n, need in enumerate(table.needs)}
+    return [
+        [
+            (position[need], table.rows[position[need]], own_support(need, profile, table.setting.catalogue))
+            for need in profile.needs
+        ]
+        for profile in compiled.profiles
+    ]
 
 
 def with_break(

@@ -57,22 +57,26 @@ class Explainer:
         self._asked_of: dict[Need, list[bool]] = {}
 
     def explain(self, code: str) -> Explained:
-        """Explain one student by code."""
-        profile = self._profiles[code]
-        states = [self._states(profile, o, self._able(o, code)) for o in range(len(self._table.options))]
-        verdicts = [_verdict(found) for found in states]
-        verdicts = self._with_paths(profile, verdicts)
-        barriers = [sum(state is State.UNMET for state, _ in found) for found in states]
-        G = option_graph(self._table, profile.mobility, verdicts, barriers)  # noqa: N806
-        usable = open_graph(G, takes_part)
+        """Explain one student by code, with the smallest cut and the nearest way."""
+        G, verdicts, path = self.answer(code)  # noqa: N806
         options = self._table.options
+        cut = smallest_cut(open_graph(G, takes_part))
         return Explained(
             G,
-            tuple(verdicts),
-            self._path(code, usable, verdicts),
-            tuple(options[o] for o in sorted(smallest_cut(usable))),
+            verdicts,
+            path,
+            tuple(options[o] for o in sorted(cut)),
             tuple(options[o] for o in nearest_way(G)),
         )
+
+    def answer(self, code: str) -> tuple[Graph, tuple[Verdict, ...], StudentPath]:
+        """Return a student's option graph, verdicts per option, and way through the lesson."""
+        profile = self._profiles[code]
+        states = [self._states(profile, o, self._able(o, code)) for o in range(len(self._table.options))]
+        verdicts = self._with_paths(profile, [_verdict(found) for found in states])
+        barriers = [sum(state is State.UNMET for state, _ in found) for found in states]
+        G = option_graph(self._table, profile.mobility, verdicts, barriers)  # noqa: N806
+        return G, tuple(verdicts), self._path(code, open_graph(G, takes_part), verdicts)
 
     def _states(self, profile: Profile, o: int, able: dict[str, Verdict]) -> list[tuple[State, bool]]:
         """Return each need's state at an option, and whether a support of the student's own meets it."""

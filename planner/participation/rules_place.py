@@ -67,8 +67,9 @@ def break_exit(view: OptionView, _p: Parameters) -> Outcome:
     voices = [_voice_in(view, zone) for zone in near]
     if any(voice is not None and voice <= view.limits["quiet_voice"] for voice in voices):
         return MET
-    calm = view.facts.zones[near[0]].name
-    return missing(calm=calm) if None in voices else unmet(calm=calm)
+    unsure = next((zone for zone, voice in zip(near, voices, strict=True) if voice is None), None)
+    calm = view.facts.zones[unsure or near[0]].name
+    return missing(calm=calm) if unsure else unmet(calm=calm)
 
 
 def _reachable(view: OptionView, zone: str) -> bool:

@@ -5,7 +5,7 @@ options of the phase in proportion to the places of their zones.
 """
 
 from dataclasses import dataclass
-from math import isnan, nan
+from math import isnan, log10, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,27 +71,32 @@ class PhaseSound:
         placed = list(_spread(phase, facts, students))
         self._students = {(activity.id, zone): number for activity, zone, number in placed}
         voiced = [entry for entry in placed if entry[0].recorded("voice")]
-        self._activities = [activity.id for activity, _, _ in voiced]
         sources = [
             Source(zone, source_power_db(a.voice or 0, number, a.social_form, limits), speech=bool(a.voice))
             for a, zone, number in voiced
         ]
-        self._energy = _energy(facts, sources, limits)
+        energy = _energy(facts, sources, limits)
+        self._incomplete: list[bool] = (np.isnan(energy).sum(axis=0) > 0).tolist()
+        self._energies = self._by_activity([activity.id for activity, _, _ in voiced], np.nan_to_num(energy))
         self._zones = {zone: n for n, zone in enumerate(facts.sound.zones)}
         self._gap = _open_question(phase, facts)
 
-    def _by_activity(self, zone: str) -> "tuple[dict[str, float], str | None]":
+    def _by_activity(self, ids: list[str], energy: "NDArray[np.float64]") -> list[dict[str, float]]:
+        """Return per zone the energy each activity of the phase brings there, with all its zones."""
+        made = {activity.id: np.zeros(energy.shape[1]) for activity in self._phase.activities}
+        for activity, row in zip(ids, energy, strict=True):
+            made[activity] += row
+        columns: list[list[float]] = np.stack(list(made.values())).T.tolist()
+        return [dict(zip(made, column, strict=True)) for column in columns]
+
+    def _at(self, zone: str) -> tuple[dict[str, float], str | None]:
         """Return the energy each activity brings to a zone, and what is missing for the whole."""
-        energies = self._energy[:, self._zones[zone]]
-        gap = "reverberation" if np.isnan(energies).any() else self._gap
-        found = dict.fromkeys((activity.id for activity in self._phase.activities), 0.0)
-        for activity, energy in zip(self._activities, np.nan_to_num(energies).tolist(), strict=True):
-            found[activity] += energy
-        return found, gap
+        index = self._zones[zone]
+        return self._energies[index], "reverberation" if self._incomplete[index] else self._gap
 
     def noise(self, activity: "Activity", zone: str) -> Noise:
         """Return the level in a zone, seen from one of its activities."""
-        energies, gap = self._by_activity(zone)
+        energies, gap = self._at(zone)
         total, own = sum(energies.values()), energies[activity.id]
         others = [
             other for other in self._phase.activities if other.id != activity.id and energies[other.id] > 0
@@ -101,7 +106,7 @@ class PhaseSound:
 
     def speech(self, activity: "Activity", zone: str, distance_m: float) -> Heard:
         """Return how an adult of the activity is heard at a distance while its own students listen."""
-        energies, gap = self._by_activity(zone)
+        energies, gap = self._at(zone)
         sound, index = self._facts.sound, self._zones[zone]
         listening = listening_power_db(self._students.get((activity.id, zone), 1), self._limits)
         own = 10 ** ((listening + float(sound.transfer_db[index, index])) / 10)
@@ -146,4 +151,4 @@ def _open_question(phase: "Phase", facts: "RoomFacts") -> str | None:
 
 
 def _level(energy: float) -> float:
-    return float(10 * np.log10(energy + NO_SOUND))
+    return 10 * log10(energy + NO_SOUND)

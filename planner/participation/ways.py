@@ -58,8 +58,7 @@ def fixed_place(rows: Rows) -> Broken:
         if counts:
             anywhere = rows.hard[t][:, -1] | rows.relieved[t].any(axis=1)
             kept &= rows.hard[t] | anywhere[:, None]
-            nowhere: Flags = ~kept.any(axis=1, keepdims=True)
-            _note(broken, t, nowhere[:, 0], np.zeros(len(kept)))
+            _note(broken, t, kept.sum(axis=1) == 0, np.zeros(len(kept)))
     return broken
 
 
