@@ -72,7 +72,9 @@ class _OptionVerdicts:
     def _make(self, p: int, o: int) -> OptionVerdict:
         """Return a verdict with what is unmet, what is not recorded, and the own supports that help."""
         option, verdict = self._table.options[o], VERDICTS[self._verdicts[p][o]]
-        unmet, gaps, own = list[Barrier](), list[Barrier](), list[tuple[str, str]]()
+        unmet: list[Barrier] = []
+        gaps: list[Barrier] = []
+        own: list[tuple[str, str]] = []
         for n, row, support in self._asked[p] if verdict else ():
             outcome = row[o]
             state = outcome.with_own if support and outcome.state else outcome.state

@@ -61,15 +61,16 @@ def break_exit(view: OptionView, _p: Parameters) -> Outcome:
     quiet = [zone.id for zone in view.facts.zones.values() if zone.quiet]
     if not quiet:
         return unmet("no_zone")
-    near = [zone for zone in quiet if _reachable(view, zone)]
-    if not near:
-        return unmet("closed")
-    voices = [_voice_in(view, zone) for zone in near]
-    if any(voice is not None and voice <= view.limits["quiet_voice"] for voice in voices):
-        return MET
-    unsure = next((zone for zone, voice in zip(near, voices, strict=True) if voice is None), None)
-    calm = view.facts.zones[unsure or near[0]].name
-    return missing(calm=calm) if unsure else unmet(calm=calm)
+    loud: list[str] = []
+    unsure: list[str] = []
+    for zone in filter(lambda zone: _reachable(view, zone), quiet):
+        voice = _voice_in(view, zone)
+        if voice is not None and voice <= view.limits["quiet_voice"]:
+            return MET
+        (unsure if voice is None else loud).append(view.facts.zones[zone].name)
+    if unsure:
+        return missing(calm=unsure[0])
+    return unmet(calm=loud[0]) if loud else unmet("closed")
 
 
 def _reachable(view: OptionView, zone: str) -> bool:
