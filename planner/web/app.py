@@ -1,4 +1,7 @@
-"""The entry point of every run: which pages there are. Titles are in the visitor's language."""
+"""The entry point of every run: which pages there are. Titles are in the visitor's language.
+
+The folder of the page scripts is not called "pages": Streamlit would run such a folder by itself, past this.
+"""
 
 import streamlit as st
 
@@ -8,9 +11,9 @@ speech = visitor_speech()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
     [
-        st.Page("pages/start.py", title=speech.gettext("The planner"), default=True),
-        st.Page("pages/plan.py", title=speech.gettext("Plan"), url_path="plan"),
-        st.Page("pages/room.py", title=speech.gettext("Room"), url_path="room"),
+        st.Page("screens/start.py", title=speech.gettext("The planner"), default=True),
+        st.Page("screens/plan.py", title=speech.gettext("Plan"), url_path="plan"),
+        st.Page("screens/room.py", title=speech.gettext("Room"), url_path="room"),
     ],
     position="hidden",
 )

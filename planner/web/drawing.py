@@ -37,7 +37,7 @@ def _colours(*, dark: bool) -> Colours:
 def _framed(spec: dict[str, Any]) -> dict[str, Any]:
     """Fit a drawing into a page.
 
-    Streamlit stumbles over one padding for all sides. The drawing is told as a whole by the text beside it; its
+    Streamlit stumbles over one padding for all sides. The drawing is told as a whole by its text; its
     hundreds of strokes one by one would only be in the way of a screen reader.
     """
     padding = dict.fromkeys(("left", "right", "top", "bottom"), PADDING_PX)

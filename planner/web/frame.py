@@ -43,7 +43,7 @@ def open_page(page: str, title: str, speech: Speech, lead: str = "") -> None:
 
 def start_link(speech: Speech) -> None:
     """Lead back to the front page."""
-    st.page_link("pages/start.py", label=speech.gettext("Front page"), icon=":material/arrow_back:")
+    st.page_link("screens/start.py", label=speech.gettext("Front page"), icon=":material/arrow_back:")
 
 
 def refuse(page: str, title: str, speech: Speech, why: str = "") -> None:

@@ -121,7 +121,8 @@ def _route_row(title: str, route: Route, speech: Speech) -> tuple[str, ...]:
 def show_facts(facts: RoomFacts, speech: Speech) -> None:
     """Draw the facts of the zones and of the ways between them."""
     st.html(zone_table(facts, speech))
-    st.html(route_table(facts, speech))
+    with st.expander(speech.gettext("The ways between the zones")):
+        st.html(route_table(facts, speech))
     paragraph(
         speech.gettext(
             "Widths and lengths are worked out from the drawing; chairs stand as when somebody sits on them."

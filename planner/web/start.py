@@ -16,8 +16,8 @@ from planner.web.markup import Html, tag, void
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
-PLAN_PAGE: Final = "pages/plan.py"
-ROOM_PAGE: Final = "pages/room.py"
+PLAN_PAGE: Final = "screens/plan.py"
+ROOM_PAGE: Final = "screens/room.py"
 CARD_PX: Final = 300
 RECENT: Final = 4
 

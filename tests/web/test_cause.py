@@ -21,7 +21,7 @@ def barrier(**facts: object) -> Barrier:
         "message": said("Her er for meget lyd."),
         "remedies": (said("Sænk stemmen."),),
         "sureness": "norm",
-        "source": "DS 490",
+        "source": Words(da="DS 490", en="DS 490"),
         "value": 67.14,
         "limit": 55.0,
         "unit": "dB",

@@ -6,6 +6,7 @@ import pytest
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
+from planner.plan.changes import SetZones
 from planner.services import plans
 from planner.web.desk import Desk, now, the_store
 
@@ -23,7 +24,7 @@ def opened(page: str, **query: str) -> AppTest:
     app.query_params.update(query)
     app.run()
     if page:
-        app.switch_page(f"pages/{page}.py")
+        app.switch_page(f"screens/{page}.py")
         app.query_params.update(query)
         app.run()
     assert not app.exception
@@ -97,7 +98,7 @@ def test_a_change_from_another_window_is_told_and_not_overwritten() -> None:
     app = opened("plan", id=plan)
     other = plans.load_plan(the_store(), plan)
     phase = other.plan.lesson.phases[0]
-    theirs = plans.SetZones(phase.id, phase.activities[0].id, ("cave",))
+    theirs = SetZones(phase.id, phase.activities[0].id, ("cave",))
     plans.change_plan(the_store(), plan, other.head, theirs, now())
     next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
     assert "Planen er ændret i et andet vindue" in html(app)

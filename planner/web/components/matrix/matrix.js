@@ -30,6 +30,7 @@ function keyed(parent, items, keyOf, make, update) {
 
 function drawHead(view, data) {
   const row = view.head.rows[0] ?? view.head.appendChild(element("tr"));
+  view.head.parentElement.style.minWidth = `${4.25 + 4.75 * data.phases.length}rem`;
   const columns = [{ id: "", title: data.corner, minutes: "" }, ...data.phases];
   keyed(row, columns, (column) => `#${column.id}`, () => {
     const cell = element("th");
@@ -118,7 +119,14 @@ function choose(view, button) {
   view.seq += 1;
   markChosen(view);
   rove(view, button);
+  send(view);
+}
+
+// What is said while the connection is down is lost: say it again until Python has heard it.
+function send(view) {
+  clearInterval(view.again);
   view.report("chosen", view.chosen);
+  view.again = setInterval(() => view.report("chosen", { ...view.chosen }), 3000);
 }
 
 function step(key, row, column, rows, columns) {
@@ -166,6 +174,7 @@ function open(root) {
     body: host.querySelector("tbody"),
     seq: 0,
     chosen: null,
+    again: undefined,
   };
   view.body.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -193,7 +202,10 @@ export default function draw({ parentElement, data, setStateValue }) {
     views.set(parentElement, view);
   }
   view.report = setStateValue;
-  if ((data.chosen?.seq ?? 0) >= view.seq) view.chosen = data.chosen;
+  if ((data.chosen?.seq ?? 0) >= view.seq) {
+    view.chosen = data.chosen;
+    clearInterval(view.again);
+  }
   const focused = parentElement.querySelector("button:focus");
   const place = focused ? { ...focused.dataset } : null;
   keep(view.hint, "textContent", data.hint);
