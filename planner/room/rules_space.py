@@ -10,14 +10,17 @@ from planner.catalogue.finding import finding
 from planner.room.air import fresh_air_l_s
 from planner.room.light import glass_m2, windows_of
 from planner.room.obstacles import obstacle, piece_words, plain
-from planner.room.shapes import pieces, polygon
+from planner.room.shapes import piece, polygon
 from planner.room.space import area_m2, door_clashes, outside, overlaps, volume_m3
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.catalogue.finding import Finding
     from planner.catalogue.message import Value
     from planner.catalogue.model import Catalogue, Limits
     from planner.room.layout import Layout
+    from planner.room.space import Clash
 
     Findings = tuple[Finding, ...]
     Params = dict[str, Value]
@@ -75,14 +78,20 @@ def rule_glazing(layout: "Layout", catalogue: "Catalogue", limits: "Limits") -> 
     return tuple(found)
 
 
-def _named(layout: "Layout", place: str) -> "Words":
-    """Name a piece of furniture, an inner wall, or the seat of a zone."""
-    kind, _, name = place.partition(":")
-    if kind == "furniture":
-        return next(piece_words(piece) for piece in pieces(layout) if piece.id == name)
-    if kind == "wall":
-        return obstacle("inner_wall", id=plain(name))
-    return obstacle("chair_at", piece=plain(next(zone.name for zone in layout.zones if zone.id == name)))
+def _names(layout: "Layout") -> "Callable[[str], Words]":
+    """Return what names a piece of furniture, an inner wall, or the seat of a zone by its place."""
+    items = {item.id: item for item in layout.furniture}
+    zones = {zone.id: zone.name for zone in layout.zones}
+
+    def named(place: str) -> "Words":
+        kind, _, name = place.partition(":")
+        if kind == "furniture":
+            return piece_words(piece(items[name]))
+        if kind == "wall":
+            return obstacle("inner_wall", id=plain(name))
+        return obstacle("chair_at", piece=plain(zones[name]))
+
+    return named
 
 
 def _capital(words: "Words") -> "Words":
@@ -91,34 +100,33 @@ def _capital(words: "Words") -> "Words":
 
 
 def rule_overlap(layout: "Layout", catalogue: "Catalogue", limits: "Limits") -> "Findings":
-    """Find furniture that stands on top of other furniture or in a wall."""
-    rule = catalogue.room_rules["overlap"]
-    return tuple(
-        finding(
-            rule,
-            clash.place,
-            {
-                "piece": _capital(_named(layout, clash.place)),
-                "other": _named(layout, clash.other),
-                "value_m2": clash.area_m2,
-            },
-            value=clash.area_m2,
-            limit=limits["overlap_m2"],
-            unit="m²",
-            also=(clash.other,),
-        )
-        for clash in overlaps(layout, limits)
-    )
+    """Find furniture that stands on top of other furniture or in a wall; each piece with its worst clash."""
+    rule, named = catalogue.room_rules["overlap"], _names(layout)
+    clashes: dict[str, list[Clash]] = {}
+    for clash in overlaps(layout, limits):
+        clashes.setdefault(clash.place, []).append(clash)
+    found = []
+    for place, each in clashes.items():
+        worst = max(each, key=lambda clash: clash.area_m2)
+        params: Params = {
+            "piece": _capital(named(place)),
+            "other": named(worst.other),
+            "value_m2": worst.area_m2,
+        }
+        also = (worst.other, *(clash.other for clash in each if clash is not worst))
+        value, limit = worst.area_m2, limits["overlap_m2"]
+        found.append(finding(rule, place, params, value=value, limit=limit, unit="m²", also=also))
+    return tuple(found)
 
 
 def rule_outside_room(layout: "Layout", catalogue: "Catalogue", limits: "Limits") -> "Findings":
     """Find furniture that stands partly outside every room."""
-    rule = catalogue.room_rules["outside_room"]
+    rule, named = catalogue.room_rules["outside_room"], _names(layout)
     return tuple(
         finding(
             rule,
             clash.place,
-            {"piece": _capital(_named(layout, clash.place)), "value_m2": clash.area_m2},
+            {"piece": _capital(named(clash.place)), "value_m2": clash.area_m2},
             value=clash.area_m2,
             limit=limits["overlap_m2"],
             unit="m²",
@@ -129,14 +137,14 @@ def rule_outside_room(layout: "Layout", catalogue: "Catalogue", limits: "Limits"
 
 def rule_door_swing(layout: "Layout", catalogue: "Catalogue", limits: "Limits") -> "Findings":
     """Find what a door hits when it opens."""
-    rule = catalogue.room_rules["door_swing"]
+    rule, named = catalogue.room_rules["door_swing"], _names(layout)
     return tuple(
         finding(
             rule,
             clash.place,
             {
                 "door": clash.other.partition(":")[2],
-                "piece": _named(layout, clash.place),
+                "piece": named(clash.place),
                 "value_m2": clash.area_m2,
             },
             value=clash.area_m2,
