@@ -7,6 +7,7 @@ from planner.catalogue.loader import load_catalogue
 from planner.locale import gettext, ngettext
 from planner.room.facts import RoomFacts, Route, ZoneFacts
 from planner.room.layout import Door, Layout, Room, Step, Zone
+from planner.room.spots import spot_words
 
 
 def number(value: float, digits: int, language: Language) -> str:
@@ -34,10 +35,7 @@ def way_in_text(route: Route, language: Language) -> str:
     width = metres(route.clear_m, language)
     if route.narrowest is None:
         return width
-    first, second = (words.text(language) for words in route.narrowest.between)
-    return gettext("{width} between {first} and {second}", language).format(
-        width=width, first=first, second=second
-    )
+    return f"{width} {spot_words(route.narrowest, load_catalogue()).text(language)}"
 
 
 def door_text(door: Door, language: Language) -> str:

@@ -11,6 +11,7 @@ from planner.catalogue.finding import finding
 from planner.room.facts import ENTRANCE
 from planner.room.obstacles import obstacle, plain
 from planner.room.shapes import room_of_zone
+from planner.room.spots import spot_words
 
 if TYPE_CHECKING:
     from planner.catalogue.finding import Finding
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 # Limits such as 0.77 m are met by a drawing that says 0.77.
 EXACT = 1e-9
-
-
-def spot_words(narrow: "Narrow", catalogue: "Catalogue") -> Words:
-    """Say where a narrow spot is: "between bookcase bcB and the wall", "in door D1"."""
-    one, two = narrow.between
-    alone = "at" if any(narrow.ids) else "within"
-    key = alone if one == two else "between"
-    words = catalogue.words["spot"][key]
-    return Words(da=words.da.format(one=one.da, two=two.da), en=words.en.format(one=one.en, two=two.en))
 
 
 def step_words(step: str) -> Words:
