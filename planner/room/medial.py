@@ -1,4 +1,4 @@
-"""The medial axis of a free floor and the widest ways on it.
+"""The medial axis of a free floor.
 
 A person or a wheelchair is a disc; the widest way between two places is the path in the maximum spanning
 tree of the Voronoi edges of the boundary (maximum-clearance roadmap: LaValle, Planning Algorithms, 6.2.3).
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay
 
 from planner.room.boundary import SPACING_M, Boundary, is_free, sample_boundary, to_boundary
@@ -26,8 +24,7 @@ if TYPE_CHECKING:
 LEAST_M = 0.12
 # Tiny shifts spare the triangulation its degenerate cases.
 JITTER_M = 1e-4
-# So many bits fit one machine integer.
-WORD = 62
+SCATTER = np.array([[12989.8, 39346.1], [78233.0, 11135.7]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +35,8 @@ class Medial:
     ----------
     boundary
         What it is the middle of.
-    xy, clear
-        Vertices ``(n, 2)`` and their distance to the boundary ``(n,)``.
+    xy, clear, wide
+        Vertices ``(n, 2)``, their distance to the boundary and the clear width there ``(n,)``.
     pairs, width, sides
         Edges as vertex indices ``(m, 2)``, their clear width ``(m,)`` and the two boundary samples that
         give it ``(m, 2)``.
@@ -50,6 +47,7 @@ class Medial:
     boundary: Boundary
     xy: "Floats"
     clear: "Floats"
+    wide: "Floats"
     touch: "Ints"
     pairs: "Ints"
     width: "Floats"
@@ -67,26 +65,26 @@ def _circumcentres(corners: "Floats") -> tuple["Floats", "Floats"]:
     return a + off, np.sqrt(np.einsum("ij,ij->i", off, off))
 
 
-def _widths(boundary: Boundary, axis: tuple["Floats", "Floats"], pairs: "Ints", sides: "Ints") -> "Floats":
+def _widths(boundary: Boundary, xy: "Floats", pairs: "Ints", sides: "Ints") -> "Floats":
     """Clear width of each edge: between its two sides where these face each other, else at its end.
 
-    The ends count with their radius to the samples, never smaller than the gap next to them: a gap is
-    measured once, where its sides face each other.
+    An end is as wide as the way across it from side to side: this is right to the millimetre although the
+    vertices zigzag about the true middle, from sample to sample.
     """
-    xy, radius = axis
     one, two = boundary.points[sides[:, 0]], boundary.points[sides[:, 1]]
     middle = (one + two) / 2
-    facing = np.einsum("ij,ij->i", middle - xy[pairs[:, 0]], middle - xy[pairs[:, 1]]) <= 0
+    ends = xy[pairs]
+    facing = np.einsum("ij,ij->i", middle - ends[:, 0], middle - ends[:, 1]) <= 0
     gap = np.minimum(to_boundary(boundary, one, sides[:, 1]), to_boundary(boundary, two, sides[:, 0]))
-    return np.where(facing, gap, 2 * np.minimum(radius[pairs[:, 0]], radius[pairs[:, 1]]))
+    across = to_boundary(boundary, ends[:, :, None], sides[:, None]).sum(axis=2)
+    return np.where(facing, gap, across.min(axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ridges:
-    """Voronoi vertices with their radius and samples, and the ridges between them."""
+    """Voronoi vertices with their samples, and the ridges between them."""
 
     xy: "Floats"
-    radius: "Floats"
     touch: "Ints"
     pairs: "Ints"
     sides: "Ints"
@@ -94,9 +92,8 @@ class _Ridges:
 
 def _voronoi(boundary: Boundary) -> _Ridges:
     """Return the part of the boundary's Voronoi diagram that lies on the free floor."""
-    # A fixed sequence, not chance: the same floor has the same axis.
-    shift = np.random.default_rng(1).uniform(-JITTER_M, JITTER_M, boundary.points.shape)
-    mesh = Delaunay(boundary.points + shift)
+    # By the place, not by chance: where the floor stays the same, so does the axis.
+    mesh = Delaunay(boundary.points + JITTER_M * np.sin(boundary.points @ SCATTER))
     triangles = mesh.simplices.astype(np.int64)
     centres, radii = _circumcentres(mesh.points[triangles])
     near = np.flatnonzero(radii > LEAST_M / 2)
@@ -109,30 +106,38 @@ def _voronoi(boundary: Boundary) -> _Ridges:
     row, corner = np.nonzero(other > np.arange(len(kept))[:, None])
     pairs = np.stack([row, other[row, corner]], axis=1)
     sides = np.stack([touch[row, (corner + 1) % 3], touch[row, (corner + 2) % 3]], axis=1)
-    return _Ridges(centres[kept], radii[kept], touch, pairs, sides)
+    return _Ridges(centres[kept], touch, pairs, sides)
 
 
-def _split(boundary: Boundary, ridges: _Ridges) -> _Ridges:
-    """Cut long ridges into pieces, so that a place can join the axis anywhere along them."""
-    start, end = ridges.xy[ridges.pairs[:, 0]], ridges.xy[ridges.pairs[:, 1]]
-    pieces = np.ceil(np.hypot(*(end - start).T) / SPACING_M).astype(int).clip(1)
-    extra = pieces - 1
-    ridge = np.repeat(np.arange(len(pieces)), extra)
-    first = np.cumsum(extra) - extra
-    step = np.arange(len(ridge)) - first[ridge] + 1
-    xy = start[ridge] + (end - start)[ridge] * (step / pieces[ridge])[:, None]
-    radius = np.hypot(*(xy - boundary.points[ridges.sides[ridge, 0]]).T)
-    touch = ridges.sides[ridge][:, [0, 1, 1]]
+def _cut(ridges: _Ridges, ridge: "Ints", share: "Floats") -> _Ridges:
+    """Put vertices on ridges ``(k,)`` at shares of their lengths ``(k,)``, in order along each.
+
+    The last piece of a ridge keeps its number, the other pieces follow all ridges.
+    """
+    start, end = ridges.xy[ridges.pairs[ridge, 0]], ridges.xy[ridges.pairs[ridge, 1]]
     own = len(ridges.xy) + np.arange(len(ridge))
-    inner = np.stack([np.where(step == 1, ridges.pairs[ridge, 0], own - 1), own], axis=1)
-    ends = np.where(extra > 0, len(ridges.xy) + first + extra - 1, ridges.pairs[:, 0])
+    first = np.append(True, ridge[1:] != ridge[:-1])[: len(ridge)]
+    before = np.where(first, ridges.pairs[ridge, 0], own - 1)
+    pairs = ridges.pairs.copy()
+    last = np.append(first[1:], True)[: len(ridge)]
+    pairs[ridge[last], 0] = own[last]
+    sides = ridges.sides[ridge]
     return _Ridges(
-        np.concatenate([ridges.xy, xy]),
-        np.concatenate([ridges.radius, radius]),
-        np.concatenate([ridges.touch, touch]),
-        np.concatenate([np.stack([ends, ridges.pairs[:, 1]], axis=1), inner]),
-        np.concatenate([ridges.sides, ridges.sides[ridge]]),
+        np.concatenate([ridges.xy, start + (end - start) * share[:, None]]),
+        np.concatenate([ridges.touch, sides[:, [0, 1, 1]]]),
+        np.concatenate([pairs, np.stack([before, own], axis=1)]),
+        np.concatenate([ridges.sides, sides]),
     )
+
+
+def _split(ridges: _Ridges) -> _Ridges:
+    """Cut long ridges into pieces of the spacing at most."""
+    ends = ridges.xy[ridges.pairs]
+    pieces = np.ceil(np.hypot(*(ends[:, 1] - ends[:, 0]).T) / SPACING_M).astype(int).clip(1)
+    ridge = np.repeat(np.arange(len(pieces)), pieces - 1)
+    first = np.cumsum(pieces - 1) - (pieces - 1)
+    step = np.arange(len(ridge)) - first[ridge] + 1
+    return _cut(ridges, ridge, step / pieces[ridge])
 
 
 def medial_axis(free: "shapely.Geometry") -> Medial:
@@ -141,129 +146,42 @@ def medial_axis(free: "shapely.Geometry") -> Medial:
     if len(boundary.points) < 4:
         none = np.empty((0, 2))
         pairs = np.empty((0, 2), np.int64)
-        return Medial(boundary, none, none[:, 0], np.empty((0, 3), np.int64), pairs, none[:, 0], pairs)
-    ridges = _split(boundary, _voronoi(boundary))
-    clear = to_boundary(boundary, ridges.xy[:, None], ridges.touch).min(axis=1)
-    width = _widths(boundary, (ridges.xy, ridges.radius), ridges.pairs, ridges.sides)
+        return Medial(
+            boundary, none, none[:, 0], none[:, 0], np.empty((0, 3), np.int64), pairs, none[:, 0], pairs
+        )
+    ridges = _split(_voronoi(boundary))
+    away = to_boundary(boundary, ridges.xy[:, None], ridges.touch)
+    width = _widths(boundary, ridges.xy, ridges.pairs, ridges.sides)
     wide = width > LEAST_M
     return Medial(
-        boundary, ridges.xy, clear, ridges.touch, ridges.pairs[wide], width[wide], ridges.sides[wide]
+        boundary,
+        ridges.xy,
+        away.min(axis=1),
+        away.min(axis=1) + away.max(axis=1),
+        ridges.touch,
+        ridges.pairs[wide],
+        width[wide],
+        ridges.sides[wide],
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Widest:
-    """Widest ways between ``t`` places.
+def cut(axis: Medial, edge: "Ints", share: "Floats") -> Medial:
+    """Return an axis with further vertices on its edges ``(k,)``, at shares of their lengths ``(k,)``.
 
-    ``width[a, b]`` is 0 where there is none; ``edge[a, b]`` is the edge that is the narrowest spot, or
-    -1 - v where that is the vertex v at which both places meet.
+    The vertices follow those of the axis in the order given: along each edge from its start.
     """
-
-    width: "Floats"
-    edge: "Ints"
-
-
-def _meeting(axis: Medial, portals: "Bools") -> Widest:
-    """Widths of places that share a vertex: they meet there."""
-    count = len(portals)
-    diameter = np.where(portals, 2 * axis.clear, 0.0)
-    width, edge = np.zeros((count, count)), np.zeros((count, count), np.int64)
-    for place in range(count):
-        shared = np.where(portals, diameter[place], 0.0)
-        best = shared.argmax(axis=1)
-        width[place] = shared[np.arange(count), best]
-        edge[place] = -1 - best
-    return Widest(width, edge)
-
-
-def _tree(axis: Medial) -> "Ints":
-    """Edges of the maximum spanning forest, from wide to narrow."""
-    size = len(axis.xy)
-    # One for a weight: the tree of smallest weights is that of the greatest widths.
-    weight = 1.0 + axis.width.max() - axis.width
-    graph = coo_matrix((weight, (axis.pairs[:, 0], axis.pairs[:, 1])), shape=(size, size)).tocsr()
-    tree = minimum_spanning_tree(graph).tocoo()
-    keys = axis.pairs[:, 0] * size + axis.pairs[:, 1]
-    order = np.argsort(keys)
-    edges = order[np.searchsorted(keys[order], tree.row.astype(np.int64) * size + tree.col)]
-    return edges[np.argsort(-axis.width[edges], kind="stable")]
-
-
-def widest_ways(axis: Medial, portals: "Bools") -> Widest:
-    """Return the widest way between all places in one pass.
-
-    Parameters
-    ----------
-    portals
-        ``(places, vertices)``: the vertices at which each place joins the axis.
-
-    Notes
-    -----
-    The edges of the maximum spanning forest are merged from wide to narrow; the edge that first brings
-    two places together is the narrowest spot between them (union-find with a bit for each place).
-    """
-    met = _meeting(axis, portals) if len(axis.xy) else Widest(*_nothing(len(portals)))
-    if not len(axis.pairs):
-        return met
-    joined = _merge(axis, portals)
-    better = joined.width > met.width
-    return Widest(np.where(better, joined.width, met.width), np.where(better, joined.edge, met.edge))
-
-
-def _nothing(count: int) -> tuple["Floats", "Ints"]:
-    return np.zeros((count, count)), np.zeros((count, count), np.int64)
-
-
-def _merge(axis: Medial, portals: "Bools") -> Widest:
-    count = len(portals)
-    mask = _masks(portals)
-    parent = list(range(len(axis.xy)))
-    known = [0] * count
-    seen: set[tuple[int, int]] = set()
-    width, edge = _nothing(count)
-
-    def root(vertex: int) -> int:
-        while parent[vertex] != vertex:
-            parent[vertex] = vertex = parent[parent[vertex]]
-        return vertex
-
-    edges = _tree(axis)
-    for number, (one, two) in zip(edges.tolist(), axis.pairs[edges].tolist(), strict=True):
-        a, b = root(one), root(two)
-        left, right = mask[a], mask[b]
-        parent[b] = a
-        mask[a] = left | right
-        # Most merges bring nobody together who was not together before.
-        if left and right and (left, right) not in seen:
-            seen.add((left, right))
-            for place, partner in _new_pairs(left, right, known):
-                width[place, partner] = width[partner, place] = axis.width[number]
-                edge[place, partner] = edge[partner, place] = number
-    return Widest(width, edge)
-
-
-def _masks(portals: "Bools") -> list[int]:
-    """Return for each vertex the places that join there, a bit for each."""
-    masks = [0] * portals.shape[1]
-    for start in range(0, len(portals), WORD):
-        part = portals[start : start + WORD]
-        words = (part.T @ (1 << np.arange(len(part)))).tolist()
-        masks = [mask | word << start for mask, word in zip(masks, words, strict=True)]
-    return masks
-
-
-def _bits(mask: int) -> list[int]:
-    return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
-
-
-def _new_pairs(left: int, right: int, known: list[int]) -> list[tuple[int, int]]:
-    """Pairs of places on either side that were not yet together; remembers them in ``known``."""
-    found = []
-    for place in _bits(left):
-        fresh = right & ~known[place]
-        known[place] |= right
-        for partner in _bits(fresh):
-            known[partner] |= 1 << place
-            if partner != place:
-                found.append((place, partner))
-    return found
+    ridges = _cut(_Ridges(axis.xy, axis.touch, axis.pairs, axis.sides), edge, share)
+    away = to_boundary(axis.boundary, ridges.xy[len(axis.xy) :, None], axis.sides[edge])
+    changed = np.concatenate([edge, len(axis.pairs) + np.arange(len(edge))])
+    width = np.concatenate([axis.width, np.empty(len(edge))])
+    width[changed] = _widths(axis.boundary, ridges.xy, ridges.pairs[changed], ridges.sides[changed])
+    return Medial(
+        axis.boundary,
+        ridges.xy,
+        np.concatenate([axis.clear, away.min(axis=1)]),
+        np.concatenate([axis.wide, away.sum(axis=1)]),
+        ridges.touch,
+        ridges.pairs,
+        width,
+        ridges.sides,
+    )

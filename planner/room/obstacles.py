@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from planner.catalogue.model import Limits
     from planner.room.floor import RoomSlice
-    from planner.room.medial import Medial, Widest
+    from planner.room.medial import Medial
     from planner.room.shapes import Piece
+    from planner.room.widest import Widest
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

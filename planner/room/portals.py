@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.catalogue.model import Limits
-    from planner.room.floor import Floor, RoomSlice, ZonePlace
-    from planner.room.medial import Medial
+    from planner.room.floor import RoomSlice, ZonePlace
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-    Bools = NDArray[np.bool_]
 
 # Crossing less than this share of the way to a seat is touching, not crossing.
 TOUCH = 1e-3
@@ -31,6 +29,8 @@ DOOR_M = 0.1
 # Nodes of a walk lie at most so far beyond arm's length of a seat.
 WALK_M = 0.3
 ROOMS_KEPT = 8
+# Directions one looks from a seat for what stands in between.
+RAYS = np.stack([np.cos(np.arange(72) * np.pi / 36), np.sin(np.arange(72) * np.pi / 36)], axis=1)
 
 
 def solid(room: "RoomSlice") -> "Floats":
@@ -81,16 +81,32 @@ def sitting(seats: "Floats", rectangles: "Floats", reach_m: float) -> Sitting:
     return Sitting(seats, reach, sides, offset)
 
 
-def crosses(seats: Sitting, seat: "Ints", ends: "Floats") -> "Bools":
-    """Tell which segments from a seat ``(n,)`` to an end ``(n, 2)`` cross a rectangle (Cyrus-Beck)."""
+def until(seats: Sitting, seat: "Ints", ends: "Floats") -> "Floats":
+    """Return the share of segments from a seat ``(n,)`` to an end ``(n, 2)`` before any rectangle.
+
+    1 where a segment crosses none (Cyrus-Beck).
+    """
     off = seats.off[seat]
     slope = np.einsum("nkci,ni->nkc", seats.normals[seat], ends - seats.xy[seat])
     with np.errstate(divide="ignore", invalid="ignore"):
         t = -off / slope
     enter = np.where(slope < 0, t, np.where((slope == 0) & (off > 0), 2.0, 0.0)).max(axis=2)
     leave = np.where(slope > 0, t, 1.0).min(axis=2)
-    answer: Bools = (np.minimum(leave, 1.0) - np.maximum(enter, 0.0) > TOUCH).any(axis=1)
+    crossed = np.minimum(leave, 1.0) - np.maximum(enter, 0.0) > TOUCH
+    answer: Floats = np.where(crossed, np.maximum(enter, 0.0), 1.0).min(axis=1, initial=1.0)
     return answer
+
+
+def within_reach(seats: Sitting) -> shapely.Geometry:
+    """Return the floor within reach of any of the seats, with nothing in between."""
+    count = len(seats.xy)
+    seat = np.repeat(np.arange(count), len(RAYS))
+    way = (RAYS * seats.reach[:, None, None]).reshape(-1, 2)
+    way *= until(seats, seat, seats.xy[seat] + way)[:, None]
+    around = (seats.xy[:, None] + way.reshape(count, -1, 2)).round(9)
+    stars: shapely.Geometry = shapely.union_all(shapely.make_valid(shapely.polygons(around)))
+    shapely.prepare(stars)
+    return stars
 
 
 def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> tuple["Ints", "Floats"]:
@@ -110,7 +126,7 @@ def reached(seats: Sitting, nodes: tuple["Floats", "Floats"], most_m: float) -> 
     xy, clear = nodes[0][around], nodes[1][around]
     away = np.hypot(seats.xy[:, 0, None] - xy[:, 0], seats.xy[:, 1, None] - xy[:, 1])
     seat, node = np.nonzero(away <= np.minimum(clear, most_m) + seats.reach[:, None])
-    open_ = ~crosses(seats, seat, xy[node])
+    open_ = until(seats, seat, xy[node]) == 1
     seat, node = seat[open_], node[open_]
     return around[node], away[seat, node]
 
@@ -129,38 +145,11 @@ def entered(zone: "ZonePlace", nodes: tuple["Floats", "Floats"], body_m: float) 
     return near[joined], away[joined]
 
 
-def _zone_vertices(zone: "ZonePlace", seats: Sitting, axis: "Medial", body_m: float) -> "Bools":
-    joined = np.zeros(len(axis.xy), bool)
-    if not zone.seats:
-        joined[entered(zone, (axis.xy, axis.clear), body_m)[0]] = True
-        return joined
-    joined[reached(seats, (axis.xy, axis.clear), np.inf)[0]] = True
-    return joined
-
-
 @lru_cache(maxsize=ROOMS_KEPT)
 def room_seats(room: "RoomSlice", reach_m: float) -> tuple[Sitting, ...]:
     """Prepare the seats of each zone of a room; every floor of the room asks for them."""
     rectangles = solid(room)
     return tuple(sitting(np.array(zone.seats).reshape(-1, 2), rectangles, reach_m) for zone in room.zones)
-
-
-def vertex_portals(room: "RoomSlice", floor: "Floor", axis: "Medial", limits: "Limits") -> "Bools":
-    """Return for each zone, then each door of a room the vertices of the axis that it joins.
-
-    A zone with seats is joined where a free circle comes within reach of a seat with no table between; a
-    zone without seats anywhere within it; a door beyond its opening, so that its width counts.
-    """
-    seats = room_seats(room, limits["seat_reach_m"])
-    body = limits["walking_width_m"]
-    rows = [_zone_vertices(zone, at, axis, body) for zone, at in zip(room.zones, seats, strict=True)]
-    for door in room.doors:
-        place = floor.landings.get(door.id)
-        row = np.zeros(len(axis.xy), bool)
-        if place is not None:
-            row = shapely.contains_xy(place, axis.xy[:, 0], axis.xy[:, 1])
-        rows.append(row)
-    return np.array(rows, dtype=bool).reshape(len(rows), len(axis.xy))
 
 
 def walk_portals(

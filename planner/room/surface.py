@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.room.floor import free_floor
-from planner.room.medial import medial_axis, widest_ways
-from planner.room.portals import vertex_portals
+from planner.room.joints import joined_axis, vertex_portals
+from planner.room.medial import medial_axis
+from planner.room.widest import widest_ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.catalogue.model import Limits
     from planner.room.floor import RoomSlice
-    from planner.room.medial import Medial, Widest
+    from planner.room.medial import Medial
+    from planner.room.widest import Widest
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
@@ -37,8 +39,7 @@ def places(room: "RoomSlice") -> list[str]:
 def surface(room: "RoomSlice", limits: "Limits", *, occupied: bool = True, wheels: bool = False) -> Surface:
     """Work out a room's floor on foot or on wheels, chairs occupied or pushed in."""
     floor = free_floor(room, limits, occupied=occupied, wheels=wheels)
-    axis = medial_axis(floor.free)
-    portals = vertex_portals(room, floor, axis, limits)
+    axis, portals = joined_axis(room, floor, medial_axis(floor.free), limits)
     return Surface(axis, portals, widest_ways(axis, portals))
 
 
@@ -50,9 +51,12 @@ def wheel_surface(room: "RoomSlice", limits: "Limits", foot: Surface) -> Surface
 
 
 def _with_only(room: "RoomSlice", step: int, limits: "Limits") -> "Floats":
-    """Widths between places where one step alone stands in the way."""
+    """Widths between places, to the spacing of the axis, where one step alone stands in the way."""
     doors = tuple(replace(door, high=False) for door in room.doors)
-    return surface(replace(room, steps=(room.steps[step],), doors=doors), limits, wheels=True).widest.width
+    alone = replace(room, steps=(room.steps[step],), doors=doors)
+    floor = free_floor(alone, limits, wheels=True)
+    axis = medial_axis(floor.free)
+    return widest_ways(axis, vertex_portals(alone, floor, axis, limits)).width
 
 
 def blocking(

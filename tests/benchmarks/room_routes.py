@@ -18,11 +18,12 @@ import shapely
 
 from planner.catalogue.loader import load_catalogue
 from planner.room.floor import Floor, RoomSlice, free_floor, room_slices
+from planner.room.joints import joined_axis
 from planner.room.layout import Layout
-from planner.room.medial import Medial, medial_axis, widest_ways
-from planner.room.portals import vertex_portals
+from planner.room.medial import Medial, medial_axis
 from planner.room.routes import route_facts
 from planner.room.ways import room_ways
+from planner.room.widest import widest_ways
 
 LAYOUTS = Path(__file__).parents[1] / "data" / "layouts"
 LIMITS = load_catalogue().limits("DK")
@@ -89,15 +90,13 @@ def by_erosion(floor: Floor, places: list[shapely.Geometry]) -> None:
 def compare(room: RoomSlice) -> None:
     """Print the widest ways of one room beside both references."""
     floor = free_floor(room, LIMITS)
-    axis = medial_axis(floor.free)
-    portals = vertex_portals(room, floor, axis, LIMITS)
+    axis, portals = joined_axis(room, floor, medial_axis(floor.free), LIMITS)
     nodes = [[int(node) for node in row.nonzero()[0]] for row in portals]
     places: list[shapely.Geometry] = [shapely.Polygon(zone.polygon) for zone in room.zones]
     places += [floor.landings[door.id] for door in room.doors]
 
     def own() -> None:
-        axis = medial_axis(floor.free)
-        widest_ways(axis, vertex_portals(room, floor, axis, LIMITS))
+        widest_ways(*joined_axis(room, floor, medial_axis(floor.free), LIMITS))
 
     ours = median_ms(own)
     networkx = median_ms(lambda: by_networkx(axis, nodes), 2)
