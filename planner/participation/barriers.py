@@ -27,11 +27,9 @@ class Barriers:
 
     def of_option(self, need: "Need", option: "Option", outcome: "Outcome") -> Barrier:
         """Return the barrier of a need at an option."""
-        params: dict[str, Value] = {
-            **outcome.params,
-            "activity": option.activity.title,
-            "zone": option.place.name if option.place else option.zone or "",
-        }
+        params: dict[str, Value] = {**outcome.params, "activity": option.activity.title}
+        if need.prerequisite not in TASK_RULES:
+            params["zone"] = option.place.name if option.place else option.zone or ""
         return self._barrier(need.prerequisite, outcome, params, outcome.place or _place(need, option))
 
     def of_phase(self, need: "Need", phase: int, outcome: "Outcome") -> Barrier:

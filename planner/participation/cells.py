@@ -9,14 +9,15 @@ from planner.participation.barriers import Barriers
 from planner.participation.layers import open_to
 from planner.participation.model import Barrier, Cell, OptionVerdict, StudentPath, Verdict
 from planner.participation.outcome import Outcome, State
-from planner.participation.words import own_support
+from planner.participation.rules import TASK_RULES
+from planner.participation.words import bits, own_support
 
 if TYPE_CHECKING:
     from planner.participation.compiled import Compiled
     from planner.participation.path_needs import PathAnswer
-    from planner.participation.table import Row
 
 VERDICTS = tuple(Verdict)
+OwnSupports = tuple[tuple[str, str], ...]
 
 
 def cells_of(compiled: "Compiled") -> tuple[Cell, ...]:
@@ -24,15 +25,25 @@ def cells_of(compiled: "Compiled") -> tuple[Cell, ...]:
     phases = compiled.table.setting.plan.lesson.phases
     maker = _OptionVerdicts(compiled)
     rows = [maker.phases_of(p) for p in range(len(compiled.profiles))]
+    best = _best(compiled)
     return tuple(
-        Cell(student.code, phase.id, best, options)
+        Cell(student.code, phase.id, VERDICTS[verdict], options)
         for student, p in zip(compiled.table.setting.plan.students, compiled.students, strict=True)
-        for phase, (best, options) in zip(phases, rows[p], strict=True)
+        for phase, verdict, options in zip(phases, best[p], rows[p], strict=True)
     )
 
 
+def _best(compiled: "Compiled") -> list[list[int]]:
+    best = [compiled.verdicts[:, phase].min(axis=1) for phase in compiled.layers.phases]
+    rows: list[list[int]] = np.stack(best, axis=1).tolist()
+    return rows
+
+
 class _OptionVerdicts:
-    """Makes option verdicts; students judged alike on an option share one."""
+    """Makes option verdicts; students judged alike on an option share one.
+
+    What fails is read from the bit words: a kind is the words of unmet, not recorded and own, as bytes.
+    """
 
     def __init__(self, compiled: "Compiled") -> None:
         self._compiled = compiled
@@ -40,58 +51,71 @@ class _OptionVerdicts:
         self._barriers = Barriers(compiled.table.setting)
         judged = compiled.judged
         words = np.concatenate([judged.unmet, judged.unknown, judged.own], axis=2)
-        kinds = np.ascontiguousarray(words).view(np.dtype((np.void, words.shape[2] * 8)))[:, :, 0]
+        self._size = judged.own.shape[2] * words.itemsize
+        kinds = np.ascontiguousarray(words).view(np.dtype((np.void, 3 * self._size)))[:, :, 0]
         self._kinds: list[list[bytes]] = kinds.tolist()
         self._verdicts: list[list[int]] = judged.verdicts.tolist()
-        self._asked = _asked(compiled)
-        self._known: list[dict[object, OptionVerdict]] = [{} for _ in compiled.table.options]
-        self._known_barriers: dict[tuple[int, int], Barrier] = {}
+        nothing = bytes(self._size)
+        self._known: list[dict[bytes, OptionVerdict]] = [{} for _ in compiled.table.options]
+        self._failing: list[dict[bytes, tuple[Barrier, ...]]] = [
+            {nothing: ()} for _ in compiled.table.options
+        ]
+        self._helping: list[dict[bytes, OwnSupports]] = [{nothing: ()} for _ in compiled.profiles]
+        self._known_barriers: dict[tuple[int, int, str | None], Barrier] = {}
         self._breaks: dict[tuple[int, int], list[PathAnswer]] = {}
         for answer in compiled.paths:
             self._breaks.setdefault((answer.profile, answer.phase), []).append(answer)
 
-    def phases_of(self, p: int) -> list[tuple[Verdict, tuple[OptionVerdict, ...]]]:
-        """Return one profile's best verdict and options in each phase."""
-        found = []
-        for t, phase in enumerate(self._compiled.layers.phases):
-            options = tuple([self._verdict(p, o) for o in range(phase.start, phase.stop)])
-            if (p, t) in self._breaks:
-                options = self._broken(p, self._breaks[p, t], options)
-            found.append((min([option.verdict for option in options]), options))
-        return found
+    def phases_of(self, p: int) -> list[tuple[OptionVerdict, ...]]:
+        """Return one profile's options in each phase."""
+        each = zip(self._known, self._kinds[p], strict=True)
+        row = tuple([known.get(kind) or self._make(p, o, kind) for o, (known, kind) in enumerate(each)])
+        phases = [row[phase] for phase in self._compiled.layers.phases]
+        return [
+            self._broken(p, self._breaks[p, t], options) if (p, t) in self._breaks else options
+            for t, options in enumerate(phases)
+        ]
 
-    def _verdict(self, p: int, o: int) -> OptionVerdict:
-        known, kind = self._known[o], self._kinds[p][o]
-        verdict = known.get(kind)
-        if verdict is None:
-            verdict = self._make(p, o)
-            if not verdict.own_supports:
-                known[kind] = verdict
+    def _make(self, p: int, o: int, kind: bytes) -> OptionVerdict:
+        """Return a verdict with what is unmet, what is not recorded, and the own supports that help."""
+        option, size = self._table.options[o], self._size
+        verdict = OptionVerdict(
+            option.activity.id,
+            option.zone,
+            VERDICTS[self._verdicts[p][o]],
+            self._fail(o, kind[:size]),
+            self._fail(o, kind[size : 2 * size]),
+            self._help(p, kind[2 * size :]),
+        )
+        if not verdict.own_supports:
+            self._known[o][kind] = verdict
         return verdict
 
-    def _make(self, p: int, o: int) -> OptionVerdict:
-        """Return a verdict with what is unmet, what is not recorded, and the own supports that help."""
-        option, verdict = self._table.options[o], VERDICTS[self._verdicts[p][o]]
-        unmet: list[Barrier] = []
-        gaps: list[Barrier] = []
-        own: list[tuple[str, str]] = []
-        for n, row, support in self._asked[p] if verdict else ():
-            outcome = row[o]
-            state = outcome.with_own if support and outcome.state else outcome.state
-            if state is State.UNMET:
-                unmet.append(self._barrier(n, o))
-            elif state is State.MISSING:
-                gaps.append(self._barrier(n, o))
-            elif support and outcome.state:
-                own.append((self._table.needs[n].prerequisite, support))
-        return OptionVerdict(option.activity.id, option.zone, verdict, tuple(unmet), tuple(gaps), tuple(own))
+    def _fail(self, o: int, word: bytes) -> tuple[Barrier, ...]:
+        """Return the barriers of the needs of a word at an option."""
+        barriers = self._failing[o].get(word)
+        if barriers is None:
+            barriers = self._failing[o][word] = tuple([self._barrier(n, o) for n in bits(word)])
+        return barriers
+
+    def _help(self, p: int, word: bytes) -> OwnSupports:
+        """Return the supports a profile brings for the needs of a word."""
+        own = self._helping[p].get(word)
+        if own is None:
+            profile, catalogue = self._compiled.profiles[p], self._table.setting.catalogue
+            needs = [self._table.needs[n] for n in bits(word)]
+            served = [(need.prerequisite, own_support(need, profile, catalogue)) for need in needs]
+            own = self._helping[p][word] = tuple([(need, support) for need, support in served if support])
+        return own
 
     def _barrier(self, n: int, o: int) -> Barrier:
-        barrier = self._known_barriers.get((n, o))
+        need, option = self._table.needs[n], self._table.options[o]
+        # What the task itself asks is the same in all zones of the activity.
+        key = n, option.task, None if need.prerequisite in TASK_RULES else option.zone
+        barrier = self._known_barriers.get(key)
         if barrier is None:
-            need, option = self._table.needs[n], self._table.options[o]
             barrier = self._barriers.of_option(need, option, self._table.rows[n][o])
-            self._known_barriers[n, o] = barrier
+            self._known_barriers[key] = barrier
         return barrier
 
     def _broken(
@@ -104,19 +128,6 @@ class _OptionVerdicts:
             support = own_support(answer.need, profile, self._table.setting.catalogue)
             options = tuple(with_break(option, answer.outcome, barrier, support) for option in options)
         return options
-
-
-def _asked(compiled: "Compiled") -> "list[list[tuple[int, Row, str | None]]]":
-    """Return per profile the position and outcomes of each need, and the own support that serves it."""
-    table = compiled.table
-    position = {need: n for n, need in enumerate(table.needs)}
-    return [
-        [
-            (position[need], table.rows[position[need]], own_support(need, profile, table.setting.catalogue))
-            for need in profile.needs
-        ]
-        for profile in compiled.profiles
-    ]
 
 
 def with_break(

@@ -1,16 +1,19 @@
 """The check as plain JSON, the public contract of ``planner check --json``."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.catalogue.finding import finding_report, rounded
 from planner.participation.model import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.catalogue.base import Language
     from planner.catalogue.message import Message
     from planner.participation.model import Barrier, Cell, Check, OptionVerdict, StudentPath
 
 Json = dict[str, Any]
+T = TypeVar("T")
 WORDS = {verdict: verdict.id for verdict in Verdict}
 
 
@@ -28,60 +31,56 @@ def check_report(check: "Check", language: "Language") -> Json:
 
 
 class _Writer:
-    """Writes barriers and options; each object once, however many students share it."""
+    """Writes options, barriers and remedies; each object and each tuple once, however many share it."""
 
     def __init__(self, language: "Language") -> None:
         self._language = language
-        self._barriers: dict[int, Json] = {}
-        self._options: dict[int, Json] = {}
-        self._lists: dict[int, list[Json]] = {}
-        self._remedies: dict[int, list[str]] = {}
+        self._written: dict[int, Any] = {}
+        self._lists: dict[int, list[Any]] = {}
 
     def cell(self, cell: "Cell") -> Json:
-        options = self._lists.get(id(cell.options))
-        if options is None:
-            options = self._lists[id(cell.options)] = [self._option(option) for option in cell.options]
         return {
             "student": cell.student,
             "phase": cell.phase,
             "verdict": WORDS[cell.verdict],
-            "options": options,
+            "options": self._all(cell.options, self._option),
         }
 
+    def _all(self, things: tuple[T, ...], write: "Callable[[T], object]") -> list[Any]:
+        found = self._lists.get(id(things))
+        if found is None:
+            known = self._written
+            found = [known.get(id(one)) or known.setdefault(id(one), write(one)) for one in things]
+            self._lists[id(things)] = found
+        return found
+
     def _option(self, option: "OptionVerdict") -> Json:
-        written = self._options.get(id(option))
-        if written is None:
-            written = self._options[id(option)] = {
-                "activity": option.activity,
-                "zone": option.zone,
-                "verdict": WORDS[option.verdict],
-                "barriers": [self._barrier(barrier) for barrier in option.barriers],
-                "not_recorded": [self._barrier(gap) for gap in option.gaps],
-                "own_supports": [{"prerequisite": p, "support": s} for p, s in option.own_supports],
-            }
-        return written
+        return {
+            "activity": option.activity,
+            "zone": option.zone,
+            "verdict": WORDS[option.verdict],
+            "barriers": self._all(option.barriers, self._barrier),
+            "not_recorded": self._all(option.gaps, self._barrier),
+            "own_supports": self._all(option.own_supports, _own_support),
+        }
 
     def _barrier(self, barrier: "Barrier") -> Json:
-        written = self._barriers.get(id(barrier))
-        if written is None:
-            remedies = self._remedies.get(id(barrier.remedies))
-            if remedies is None:
-                remedies = self._remedies[id(barrier.remedies)] = _texts(barrier.remedies, self._language)
-            written = {**_fact(barrier, self._language), "remedies": remedies}
-            self._barriers[id(barrier)] = written
-        return written
+        return _fact(barrier, self._language, self._all(barrier.remedies, self._text))
+
+    def _text(self, message: "Message") -> str:
+        return message.text(self._language)
 
 
 def barrier_report(barrier: "Barrier", language: "Language") -> Json:
     """Return one barrier with its sentence and remedies."""
-    return {**_fact(barrier, language), "remedies": _texts(barrier.remedies, language)}
+    return _fact(barrier, language, [remedy.text(language) for remedy in barrier.remedies])
 
 
-def _texts(messages: "tuple[Message, ...]", language: "Language") -> list[str]:
-    return [message.text(language) for message in messages]
+def _own_support(own: tuple[str, str]) -> Json:
+    return {"prerequisite": own[0], "support": own[1]}
 
 
-def _fact(barrier: "Barrier", language: "Language") -> Json:
+def _fact(barrier: "Barrier", language: "Language", remedies: list[str]) -> Json:
     return {
         "prerequisite": barrier.prerequisite,
         "place": barrier.place,
@@ -91,6 +90,7 @@ def _fact(barrier: "Barrier", language: "Language") -> Json:
         "message": barrier.message.text(language),
         "sureness": barrier.sureness,
         "source": barrier.source.text(language),
+        "remedies": remedies,
     }
 
 

@@ -64,7 +64,7 @@ def break_exit(view: OptionView, _p: Parameters) -> Outcome:
     loud: list[str] = []
     unsure: list[str] = []
     for zone in filter(lambda zone: _reachable(view, zone), quiet):
-        voice = _voice_in(view, zone)
+        voice = view.sound.voice(zone)
         if voice is not None and voice <= view.limits["quiet_voice"]:
             return MET
         (unsure if voice is None else loud).append(view.facts.zones[zone].name)
@@ -76,11 +76,3 @@ def break_exit(view: OptionView, _p: Parameters) -> Outcome:
 def _reachable(view: OptionView, zone: str) -> bool:
     route = view.facts.routes.get((view.zone.id, zone))
     return zone == view.zone.id or view.mobility.passes(route, view.limits["limit_tie_m"])
-
-
-def _voice_in(view: OptionView, zone: str) -> int | None:
-    """Return the loudest voice used in a zone during the phase; None where one is not recorded."""
-    there = [activity for activity in view.phase.activities if zone in (activity.zones or ())]
-    if any(not activity.recorded("voice") for activity in there):
-        return None
-    return max((activity.voice or 0 for activity in there), default=0)

@@ -80,6 +80,7 @@ class PhaseSound:
         self._energies = self._by_activity([activity.id for activity, _, _ in voiced], np.nan_to_num(energy))
         self._zones = {zone: n for n, zone in enumerate(facts.sound.zones)}
         self._gap = _open_question(phase, facts)
+        self._voices = _voices(phase)
 
     def _by_activity(self, ids: list[str], energy: "NDArray[np.float64]") -> list[dict[str, float]]:
         """Return per zone the energy each activity of the phase brings there, with all its zones."""
@@ -93,6 +94,10 @@ class PhaseSound:
         """Return the energy each activity brings to a zone, and what is missing for the whole."""
         index = self._zones[zone]
         return self._energies[index], "reverberation" if self._incomplete[index] else self._gap
+
+    def voice(self, zone: str) -> int | None:
+        """Return the loudest voice used in a zone during the phase; None where one is not recorded."""
+        return self._voices.get(zone, 0)
 
     def noise(self, activity: "Activity", zone: str) -> Noise:
         """Return the level in a zone, seen from one of its activities."""
@@ -131,6 +136,17 @@ def _spread(phase: "Phase", facts: "RoomFacts", students: int) -> "Iterator[tupl
     places = sum(zone.places for _, zone in options) or 1
     for activity, zone in options:
         yield activity, zone.id, max(1, round(students * zone.places / places))
+
+
+def _voices(phase: "Phase") -> dict[str, int | None]:
+    """Return the loudest voice under each zone in use; None where one is not recorded."""
+    loudest: dict[str, int | None] = {}
+    for activity in phase.activities:
+        voice = (activity.voice or 0) if activity.recorded("voice") else None
+        for zone in activity.zones or ():
+            before = loudest.get(zone, 0)
+            loudest[zone] = None if voice is None or before is None else max(before, voice)
+    return loudest
 
 
 def _energy(facts: "RoomFacts", sources: list[Source], limits: "Limits") -> "NDArray[np.float64]":

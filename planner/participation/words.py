@@ -3,7 +3,7 @@
 Bit ``n`` of a word is need ``n`` of the table; words are ``uint64``, as many as the needs take.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,15 @@ def pack(flags: Flags) -> Words:
     wide = np.zeros((flags.shape[0], -(-flags.shape[1] // 64) * 64), np.bool_)
     wide[:, : flags.shape[1]] = flags
     return np.packbits(wide, axis=1, bitorder="little").view(np.uint64)
+
+
+def bits(word: bytes) -> Iterator[int]:
+    """Yield the positions of the bits that are set in the bytes of a word, lowest first."""
+    left = int.from_bytes(word, "little")
+    while left:
+        lowest = left & -left
+        yield lowest.bit_length() - 1
+        left ^= lowest
 
 
 @dataclass(frozen=True, slots=True)
