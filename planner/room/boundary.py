@@ -42,21 +42,21 @@ def sample_boundary(free: shapely.Geometry) -> Boundary:
     return Boundary(points[keep], before, after)
 
 
-def _to_segment(point: "Floats", a: "Floats", b: "Floats") -> "Floats":
+def to_segment(point: "Floats", a: "Floats", b: "Floats") -> "Floats":
     """Distance of points to segments, broadcast over the leading axes."""
-    ab, ap = b - a, point - a
-    square = np.einsum("...i,...i", ab, ab)
-    t = np.clip(np.einsum("...i,...i", ap, ab) / np.maximum(square, 1e-18), 0.0, 1.0)
-    off = ap - t[..., None] * ab
-    length: Floats = np.sqrt(np.einsum("...i,...i", off, off))
+    x, y = b[..., 0] - a[..., 0], b[..., 1] - a[..., 1]
+    px, py = point[..., 0] - a[..., 0], point[..., 1] - a[..., 1]
+    t = np.clip((px * x + py * y) / np.maximum(x * x + y * y, 1e-18), 0.0, 1.0)
+    px, py = px - t * x, py - t * y
+    length: Floats = np.sqrt(px * px + py * py)
     return length
 
 
 def to_boundary(boundary: Boundary, points: "Floats", nearest: "Ints") -> "Floats":
     """Distance of points to the boundary beside the given samples."""
     sample = boundary.points[nearest]
-    back = _to_segment(points, boundary.before[nearest], sample)
-    return np.minimum(back, _to_segment(points, sample, boundary.after[nearest]))
+    back = to_segment(points, boundary.before[nearest], sample)
+    return np.minimum(back, to_segment(points, sample, boundary.after[nearest]))
 
 
 def is_free(boundary: Boundary, points: "Floats", nearest: "Ints") -> "Bools":

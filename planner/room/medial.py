@@ -37,6 +37,8 @@ class Medial:
         What it is the middle of.
     xy, clear, wide
         Vertices ``(n, 2)``, their distance to the boundary and the clear width there ``(n,)``.
+    away
+        How far each vertex is from the boundary beside each of the samples it touches ``(n, 3)``.
     pairs, width, sides
         Edges as vertex indices ``(m, 2)``, their clear width ``(m,)`` and the two boundary samples that
         give it ``(m, 2)``.
@@ -48,6 +50,7 @@ class Medial:
     xy: "Floats"
     clear: "Floats"
     wide: "Floats"
+    away: "Floats"
     touch: "Ints"
     pairs: "Ints"
     width: "Floats"
@@ -63,21 +66,6 @@ def _circumcentres(corners: "Floats") -> tuple["Floats", "Floats"]:
     bb, cc = np.einsum("ij,ij->i", b, b), np.einsum("ij,ij->i", c, c)
     off = np.stack([c[:, 1] * bb - b[:, 1] * cc, b[:, 0] * cc - c[:, 0] * bb], axis=1) / double[:, None]
     return a + off, np.sqrt(np.einsum("ij,ij->i", off, off))
-
-
-def _widths(boundary: Boundary, xy: "Floats", pairs: "Ints", sides: "Ints") -> "Floats":
-    """Clear width of each edge: between its two sides where these face each other, else at its end.
-
-    An end is as wide as the way across it from side to side: this is right to the millimetre although the
-    vertices zigzag about the true middle, from sample to sample.
-    """
-    one, two = boundary.points[sides[:, 0]], boundary.points[sides[:, 1]]
-    middle = (one + two) / 2
-    ends = xy[pairs]
-    facing = np.einsum("ij,ij->i", middle - ends[:, 0], middle - ends[:, 1]) <= 0
-    gap = np.minimum(to_boundary(boundary, one, sides[:, 1]), to_boundary(boundary, two, sides[:, 0]))
-    across = to_boundary(boundary, ends[:, :, None], sides[:, None]).sum(axis=2)
-    return np.where(facing, gap, across.min(axis=1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,29 +128,59 @@ def _split(ridges: _Ridges) -> _Ridges:
     return _cut(ridges, ridge, step / pieces[ridge])
 
 
+def _gaps(boundary: Boundary, sides: "Ints") -> "Floats":
+    """Distance between the two sides of edges, each the boundary beside a sample."""
+    one, two = boundary.points[sides[:, 0]], boundary.points[sides[:, 1]]
+    return np.minimum(to_boundary(boundary, one, sides[:, 1]), to_boundary(boundary, two, sides[:, 0]))
+
+
+def _widths(boundary: Boundary, ridges: _Ridges, away: "Floats", which: "Ints") -> "Floats":
+    """Clear width of edges: between their two sides where these face each other, else at their end.
+
+    An end is as wide as the way across it from side to side: this is right to the millimetre although the
+    vertices zigzag about the true middle, from sample to sample.
+
+    Parameters
+    ----------
+    away
+        How far each vertex is from the boundary beside each of its samples ``(n, 3)``.
+    which
+        The edges asked for.
+    """
+    pairs, sides = ridges.pairs[which], ridges.sides[which]
+    across = np.zeros(pairs.shape)
+    for end, side in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        vertex = pairs[:, end]
+        sample = (ridges.touch[vertex] == sides[:, side, None]).argmax(axis=1)
+        across[:, end] += away[vertex, sample]
+    width: Floats = across.min(axis=1)
+    middle = boundary.points[sides].mean(axis=1)
+    one, two = middle - ridges.xy[pairs[:, 0]], middle - ridges.xy[pairs[:, 1]]
+    facing = np.flatnonzero(one[:, 0] * two[:, 0] + one[:, 1] * two[:, 1] <= 0)
+    width[facing] = _gaps(boundary, sides[facing])
+    return width
+
+
+def _axis(boundary: Boundary, ridges: _Ridges, away: "Floats", width: "Floats") -> Medial:
+    least = away.min(axis=1)
+    wide = least + away.max(axis=1)
+    return Medial(boundary, ridges.xy, least, wide, away, ridges.touch, ridges.pairs, width, ridges.sides)
+
+
 def medial_axis(free: "shapely.Geometry") -> Medial:
     """Return the medial axis of a free floor; one without vertices where nothing is free."""
     boundary = sample_boundary(free)
     if len(boundary.points) < 4:
-        none = np.empty((0, 2))
-        pairs = np.empty((0, 2), np.int64)
+        none, pairs, touch = np.empty((0, 2)), np.empty((0, 2), np.int64), np.empty((0, 3), np.int64)
         return Medial(
-            boundary, none, none[:, 0], none[:, 0], np.empty((0, 3), np.int64), pairs, none[:, 0], pairs
+            boundary, none, none[:, 0], none[:, 0], np.empty((0, 3)), touch, pairs, none[:, 0], pairs
         )
     ridges = _split(_voronoi(boundary))
     away = to_boundary(boundary, ridges.xy[:, None], ridges.touch)
-    width = _widths(boundary, ridges.xy, ridges.pairs, ridges.sides)
+    width = _widths(boundary, ridges, away, np.arange(len(ridges.pairs)))
     wide = width > LEAST_M
-    return Medial(
-        boundary,
-        ridges.xy,
-        away.min(axis=1),
-        away.min(axis=1) + away.max(axis=1),
-        ridges.touch,
-        ridges.pairs[wide],
-        width[wide],
-        ridges.sides[wide],
-    )
+    kept = _Ridges(ridges.xy, ridges.touch, ridges.pairs[wide], ridges.sides[wide])
+    return _axis(boundary, kept, away, width[wide])
 
 
 def cut(axis: Medial, edge: "Ints", share: "Floats") -> Medial:
@@ -170,18 +188,12 @@ def cut(axis: Medial, edge: "Ints", share: "Floats") -> Medial:
 
     The vertices follow those of the axis in the order given: along each edge from its start.
     """
+    if not len(edge):
+        return axis
     ridges = _cut(_Ridges(axis.xy, axis.touch, axis.pairs, axis.sides), edge, share)
-    away = to_boundary(axis.boundary, ridges.xy[len(axis.xy) :, None], axis.sides[edge])
-    changed = np.concatenate([edge, len(axis.pairs) + np.arange(len(edge))])
+    new = slice(len(axis.xy), None)
+    away = np.concatenate([axis.away, to_boundary(axis.boundary, ridges.xy[new, None], ridges.touch[new])])
     width = np.concatenate([axis.width, np.empty(len(edge))])
-    width[changed] = _widths(axis.boundary, ridges.xy, ridges.pairs[changed], ridges.sides[changed])
-    return Medial(
-        axis.boundary,
-        ridges.xy,
-        np.concatenate([axis.clear, away.min(axis=1)]),
-        np.concatenate([axis.wide, away.sum(axis=1)]),
-        ridges.touch,
-        ridges.pairs,
-        width,
-        ridges.sides,
-    )
+    changed = np.concatenate([edge, len(axis.pairs) + np.arange(len(edge))])
+    width[changed] = _widths(axis.boundary, ridges, away, changed)
+    return _axis(axis.boundary, ridges, away, width)

@@ -30,7 +30,7 @@ DOOR_M = 0.1
 WALK_M = 0.3
 ROOMS_KEPT = 8
 # Directions one looks from a seat for what stands in between.
-RAYS = np.stack([np.cos(np.arange(72) * np.pi / 36), np.sin(np.arange(72) * np.pi / 36)], axis=1)
+RAYS = np.stack([np.cos(np.arange(48) * np.pi / 24), np.sin(np.arange(48) * np.pi / 24)], axis=1)
 
 
 def solid(room: "RoomSlice") -> "Floats":
@@ -102,10 +102,10 @@ def within_reach(seats: Sitting) -> shapely.Geometry:
     count = len(seats.xy)
     seat = np.repeat(np.arange(count), len(RAYS))
     way = (RAYS * seats.reach[:, None, None]).reshape(-1, 2)
-    way *= until(seats, seat, seats.xy[seat] + way)[:, None]
-    around = (seats.xy[:, None] + way.reshape(count, -1, 2)).round(9)
-    stars: shapely.Geometry = shapely.union_all(shapely.make_valid(shapely.polygons(around)))
-    shapely.prepare(stars)
+    # No ray is quite without length, so that the rays of a seat enclose a simple shape.
+    way *= np.maximum(until(seats, seat, seats.xy[seat] + way), TOUCH)[:, None]
+    around = seats.xy[:, None] + way.reshape(count, -1, 2)
+    stars: shapely.Geometry = shapely.union_all(shapely.polygons(around))
     return stars
 
 

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from planner.room.shapes import inside, polygon
+from planner.room.boundary import to_segment
+from planner.room.shapes import inside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,8 @@ def turning_circles(room: "RoomSlice", wheel: "Surface", limits: "Limits") -> di
     within = wide & inside(room.outline, axis.xy)
     circle = np.zeros(len(axis.xy))
     # Nobody turns in a doorway: the circle stays inside the walls.
-    walls = np.asarray(shapely.distance(polygon(room.outline).exterior, shapely.points(axis.xy[within])))
+    corners = np.array(room.outline)
+    walls = to_segment(axis.xy[within, None], corners, np.roll(corners, -1, axis=0)).min(axis=1)
     radius = np.minimum(axis.clear[within], walls)
     circle[within] = np.minimum(2 * radius, limits["turning_diameter_m"])
     found = {}
