@@ -241,12 +241,11 @@ def free_floor(room: RoomSlice, limits: "Limits", *, occupied: bool = True, whee
     occupied
         Whether people sit on their chairs; else the chairs are pushed in.
     wheels
-        Whether steps and high thresholds stand in the way.
+        Whether steps stand in the way; doors with a high threshold lead nowhere else, so that they
+        need not be closed.
     """
-    doors = [door for door in room.doors if not (wheels and door.high)]
-    beyond = _landings(room, limits["landing_m"])
-    landings = {door.id: beyond[door.id] for door in doors}
-    ground = [polygon(room.outline), *(polygon(door.opening) for door in doors), *landings.values()]
+    landings = _landings(room, limits["landing_m"])
+    ground = [polygon(room.outline), *(polygon(door.opening) for door in room.doors), *landings.values()]
     bars = (*room.walls, *(room.steps if wheels else ()))
     rings = [*(item.corners for item in room.pieces), *(bar.corners for bar in bars)]
     solid = [polygon(ring) for ring in rings]

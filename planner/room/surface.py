@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """The axis of a floor, the vertices each place joins ``(places, vertices)``, and the widest ways."""
+    """The axis of a floor, the vertices each place joins ``(places, vertices)``, and the widest ways.
+
+    ``level`` are the widest ways if all thresholds were low.
+    """
 
     axis: "Medial"
     portals: "Bools"
     widest: "Widest"
+    level: "Widest"
 
 
 def places(room: "RoomSlice") -> list[str]:
@@ -40,20 +44,26 @@ def surface(room: "RoomSlice", limits: "Limits", *, occupied: bool = True, wheel
     """Work out a room's floor on foot or on wheels, chairs occupied or pushed in."""
     floor = free_floor(room, limits, occupied=occupied, wheels=wheels)
     axis, portals = joined_axis(room, floor, medial_axis(floor.free), limits)
-    return Surface(axis, portals, widest_ways(axis, portals))
+    widest = widest_ways(axis, portals)
+    return Surface(axis, portals, widest, widest)
 
 
 def wheel_surface(room: "RoomSlice", limits: "Limits", foot: Surface) -> Surface:
     """Return the floor on wheels; the one on foot where no step or threshold makes a difference."""
-    if room.steps or any(door.high for door in room.doors):
-        return surface(room, limits, wheels=True)
-    return foot
+    level = surface(room, limits, wheels=True) if room.steps else foot
+    high = [len(room.zones) + n for n, door in enumerate(room.doors) if door.high]
+    if not high:
+        return level
+    portals = level.portals.copy()
+    portals[high] = False
+    return Surface(level.axis, portals, widest_ways(level.axis, portals), level.widest)
 
 
-def _with_only(room: "RoomSlice", step: int, limits: "Limits") -> "Floats":
+def _with_only(room: "RoomSlice", step: int, wheel: Surface, limits: "Limits") -> "Floats":
     """Widths between places, to the spacing of the axis, where one step alone stands in the way."""
-    doors = tuple(replace(door, high=False) for door in room.doors)
-    alone = replace(room, steps=(room.steps[step],), doors=doors)
+    if len(room.steps) == 1:
+        return wheel.level.width
+    alone = replace(room, steps=(room.steps[step],))
     floor = free_floor(alone, limits, wheels=True)
     axis = medial_axis(floor.free)
     return widest_ways(axis, vertex_portals(alone, floor, axis, limits)).width
@@ -66,7 +76,7 @@ def blocking(
     cut = (foot.widest.width > 0) & (wheel.widest.width <= 0)
     if not cut.any():
         return {}
-    alone = {f"step:{step.id}": _with_only(room, n, limits) for n, step in enumerate(room.steps)}
+    alone = {f"step:{step.id}": _with_only(room, n, wheel, limits) for n, step in enumerate(room.steps)}
     high = {len(room.zones) + n: f"door:{door.id}" for n, door in enumerate(room.doors) if door.high}
     found = {}
     for a, b in np.argwhere(cut).tolist():

@@ -64,11 +64,12 @@ def _walks(room: "RoomSlice", foot: Surface, wheel: Surface, limits: "Limits") -
     portals = walk_portals(room, (ground.xy, ground.clear), limits, doors)
     edges = ground_edges(ground, passage)
     on_foot = walks(ground, edges, portals, least)
-    if wheel is not foot:
+    if wheel.axis is not foot.axis:
         ground = walking_ground(wheel.axis, passage / 2)
+        edges = ground_edges(ground, passage)
+    if wheel is not foot:
         low = {door.id for door in room.doors if not door.high}
         portals = walk_portals(room, (ground.xy, ground.clear), limits, low)
-        edges = ground_edges(ground, passage)
     return on_foot, walks(ground, edges, portals, passage)
 
 
