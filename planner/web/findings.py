@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 from planner.catalogue.base import Severity
 from planner.catalogue.finding import Finding
 from planner.lesson.model import Plan
-from planner.web.component import load_component
+from planner.web.component import encode, load_component
 from planner.web.speech import Speech
 
 SYMBOLS: Final[Mapping[Severity, str]] = {"stop": "✕", "look": "!", "note": "i"}
@@ -107,4 +107,4 @@ def read_shown(value: object) -> Shown:
 
 def show_findings(data: dict[str, Any], *, key: str) -> object:
     """Draw the findings and return what the browser reports as shown."""
-    return _mount(key=key, data=data, on_shown_change=lambda: None).get("shown")
+    return _mount(key=key, data=encode(data), on_shown_change=lambda: None).get("shown")

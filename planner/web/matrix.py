@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from planner.lesson.model import Phase, Plan
 from planner.participation.model import Cell, Check, StudentPath, Verdict
-from planner.web.component import load_component
+from planner.web.component import encode, load_component
 from planner.web.speech import Speech
 
 SYMBOLS: Final = {
@@ -148,4 +148,4 @@ def read_place(value: object, check: Check) -> Place | None:
 
 def show_matrix(data: dict[str, Any], *, key: str) -> object:
     """Draw the matrix and return what the browser reports as chosen."""
-    return _mount(key=key, data=data, on_chosen_change=lambda: None).get("chosen")
+    return _mount(key=key, data=encode(data), on_chosen_change=lambda: None).get("chosen")

@@ -54,6 +54,7 @@ class PlanView:
 def plan_view(opened: OpenPlan) -> PlanView:
     """Check a plan and its saved version; both answers are cached by the service."""
     checked = check_plan(opened.plan)
-    saved = check_plan(opened.saved) if opened.unsaved else checked
+    same_room = checked.layout if opened.saved.layout == opened.plan.layout else None
+    saved = check_plan(opened.saved, same_room) if opened.unsaved else checked
     names = plan_names(opened.plan, {zone.id: zone.name for zone in checked.layout.zones})
     return PlanView(opened, checked.layout, checked.check, verdicts(saved.check), names)

@@ -45,11 +45,10 @@ def button(page: Page, name: str) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a box by typing, as a teacher without a mouse would."""
+    """Choose an option of a box by typing part of it."""
     box = page.get_by_role("combobox", name=label)
     box.press_sequentially(option)
-    page.get_by_role("option", name=option).first.wait_for()
-    box.press("Enter")
+    page.get_by_role("option", name=option).first.click()
     box.press("Escape")
 
 
@@ -91,7 +90,8 @@ def test_the_same_works_with_the_keyboard_alone(page: Page) -> None:
     expect(cause(page)).to_contain_text("B05 · Dagens plan")
     tab_to(page, "Kun til eleven: B05")
     page.keyboard.type("Høreværn")
-    page.get_by_role("option", name="Høreværn").wait_for()
+    box = page.get_by_role("combobox", name="Kun til eleven: B05")
+    expect(box).to_have_attribute("aria-activedescendant", re.compile("."))
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(of(page, "B05", "Dagens plan")).to_contain_text("Med egen støtte")

@@ -1,4 +1,7 @@
-"""The plan page: who can take part, why not, and what a change would do."""
+"""The plan page: who can take part, why not, and what a change would do.
+
+The matrix is sent first, then what is read beside it, last the drawings: an answer is seen at once.
+"""
 
 import streamlit as st
 
@@ -14,13 +17,17 @@ desk, opened = requested
 view = planning.checked_view(opened, speech)
 if view is None:
     st.stop()
-open_page("plan", opened.plan.title, speech)
-planning.toolbar(desk, opened, speech)
-st.html(planning.summary(view, speech))
+top = st.container()
 left, right = st.columns([3, 2], gap="large")
 with left, st.container(key="matrix_in_sight"):
     place = planning.choose_cell(view, speech)
 with right:
     planning.explain(view, place, speech)
+planning.let_it_show()
+with top:
+    open_page("plan", opened.plan.title, speech)
+    planning.toolbar(desk, opened, speech)
+    st.html(planning.summary(view, speech))
+with right:
     planning.try_changes(desk, view, place, speech)
 planning.setting(view, place, speech)

@@ -85,7 +85,8 @@ function redraw(view, data) {
   view.drawn = drawn;
 }
 
-export default function draw({ parentElement, data, setStateValue }) {
+export default function draw({ parentElement, data: bytes, setStateValue }) {
+  const data = JSON.parse(new TextDecoder().decode(bytes));
   let view = views.get(parentElement);
   if (!view || !view.groups.isConnected) {
     view = open(parentElement);

@@ -186,15 +186,16 @@ function open(root) {
 
 // A server that was started again knows this page but not the choice that woke it: say so.
 function tellRestored(view, data) {
-  const lost = view.session !== null && view.session !== data.session;
-  if (lost) view.restored.textContent = data.restored;
-  else if (view.told) view.restored.textContent = "";
-  view.told = lost;
-  view.restored.hidden = !view.restored.textContent;
+  if (view.session !== null && view.session !== data.session) {
+    view.restored.textContent = data.restored;
+    view.restored.hidden = false;
+    setTimeout(() => { view.restored.hidden = true; }, 30000);
+  }
   view.session = data.session;
 }
 
-export default function draw({ parentElement, data, setStateValue }) {
+export default function draw({ parentElement, data: bytes, setStateValue }) {
+  const data = JSON.parse(new TextDecoder().decode(bytes));
   let view = views.get(parentElement);
   if (!view || !view.host.isConnected) {
     view = open(parentElement);
