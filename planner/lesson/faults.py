@@ -59,13 +59,13 @@ def check_references(plan: "Plan", layout: Setting, language: "Language" = "da")
     movable = [*zones, *(piece.id for piece in layout.furniture)]
     faults = [
         *(
-            _unknown("zone", f"{where}.zones[{i}]", zone, zones, language)
+            unknown_reference("zone", f"{where}.zones[{i}]", zone, zones, language)
             for where, activity in _activities(plan)
             for i, zone in enumerate(activity.zones or ())
             if zone not in zones
         ),
         *(
-            _unknown("movable", f"lesson.phases[{p}].moves[{i}].id", move.id, movable, language)
+            unknown_reference("movable", f"lesson.phases[{p}].moves[{i}].id", move.id, movable, language)
             for p, phase in enumerate(plan.lesson.phases)
             for i, move in enumerate(phase.moves)
             if move.id not in movable
@@ -81,7 +81,10 @@ def _activities(plan: "Plan") -> Iterator[tuple[str, "Activity"]]:
             yield f"lesson.phases[{p}].activities[{a}]", activity
 
 
-def _unknown(what: str, path: str, value: str, known: Collection[str], language: "Language", /) -> Fault:
+def unknown_reference(
+    what: str, path: str, value: str, known: Collection[str], language: "Language", /
+) -> Fault:
+    """Make the fault of a reference that leads nowhere; the nearest of ``known`` is suggested."""
     words = load_catalogue().words["refers_to"][what]
     near = did_you_mean(value, known, language)
     return fault("unknown_reference", path, language, value=value, what=words, near=near)
@@ -116,7 +119,7 @@ def _adult_faults(plan: "Plan", language: "Language") -> Iterator[Fault]:
     known = [adult.id for adult in plan.adults]
     for where, activity in _activities(plan):
         if activity.adult is not None and activity.adult not in known:
-            yield _unknown("adult", f"{where}.adult", activity.adult, known, language)
+            yield unknown_reference("adult", f"{where}.adult", activity.adult, known, language)
 
 
 def _student_faults(plan: "Plan", catalogue: "Catalogue", language: "Language") -> Iterator[Fault]:
@@ -135,7 +138,7 @@ def _company_faults(
         for i, code in enumerate(others):
             path = f"{where}.{field}[{i}]"
             if code not in codes:
-                yield _unknown("student", path, code, codes, language)
+                yield unknown_reference("student", path, code, codes, language)
             elif code == student.code:
                 yield fault("own_code", path, language, value=code)
     for code in sorted(set(student.together) & set(student.apart_from)):
@@ -147,7 +150,7 @@ def _needed_faults(
 ) -> Iterator[Fault]:
     known = catalogue.prerequisites.get(needed.id)
     if known is None:
-        yield _unknown("prerequisite", where, needed.id, catalogue.prerequisites, language)
+        yield unknown_reference("prerequisite", where, needed.id, catalogue.prerequisites, language)
         return
     parameters = {parameter.id: parameter for parameter in known.parameters}
     for name, value in needed.parameters:
@@ -169,7 +172,7 @@ def _support_faults(plan: "Plan", catalogue: "Catalogue", language: "Language") 
     for path, supports in lists:
         for i, support in enumerate(supports):
             if support not in catalogue.supports:
-                yield _unknown("support", f"{path}[{i}]", support, catalogue.supports, language)
+                yield unknown_reference("support", f"{path}[{i}]", support, catalogue.supports, language)
 
 
 def _group_faults(plan: "Plan", language: "Language") -> Iterator[Fault]:
@@ -186,6 +189,6 @@ def _return_faults(plan: "Plan", language: "Language") -> Iterator[Fault]:
             back = activity.apart.returns_to if activity.apart else None
             path = f"lesson.phases[{p}].activities[{a}].apart.returns_to"
             if back is not None and back not in phases:
-                yield _unknown("phase", path, back, phases, language)
+                yield unknown_reference("phase", path, back, phases, language)
             elif back is not None and phases.index(back) <= p:
                 yield fault("returns_back", path, language, value=back)

@@ -98,7 +98,7 @@ def check_once(
     check_references(plan, layout, language)
     _check_moves(plan, layout, language)
     with watch("room_facts"):
-        by_phase = phase_facts(plan, layout, limits)
+        by_phase = phase_facts(plan, layout, limits, language)
         at_rest = next((by_phase[phase.id] for phase in plan.lesson.phases if not phase.moves), None)
         facts = at_rest or room_facts(layout, limits)
     with watch("room_rules"):
@@ -114,7 +114,7 @@ def _check_moves(plan: Plan, layout: "Layout", language: Language) -> None:
     for number, phase in enumerate(plan.lesson.phases):
         if not phase.moves:
             continue
-        moved = moved_layout(layout, phase, number)
+        moved = moved_layout(layout, phase, number, language)
         try:
             validate_layout(moved.model_dump(mode="json", by_alias=True, exclude_unset=True), language)
         except InputError as error:

@@ -83,19 +83,41 @@ def test_phases_without_moves_share_their_facts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("move", "path"),
+    ("move", "field", "sentence"),
     [
-        ({"id": "nothing", "at": [1, 1]}, "lesson.phases[0].moves[0].id"),
-        ({"id": "sink", "at": [1, 1]}, "lesson.phases[0].moves[0].id"),
-        ({"id": "cu1", "polygon": [[0, 0], [1, 0], [1, 1]]}, "lesson.phases[0].moves[0].polygon"),
-        ({"id": "cave", "at": [1, 1]}, "lesson.phases[0].moves[0].polygon"),
+        (
+            {"id": "cav", "at": [1, 1]},
+            "id",
+            '"cav" findes ikke – skal være en zone eller et møbel i indretningen (mente du "cave"?)',
+        ),
+        (
+            {"id": "sink", "at": [1, 1]},
+            "id",
+            '"sink" sidder fast i lokalet – vælg et møbel, der kan flyttes',
+        ),
+        (
+            {"id": "cu1", "polygon": [[0, 0], [1, 0], [1, 1]]},
+            "polygon",
+            'møblet "cu1" har fået et nyt omrids – et møbel flyttes med "at" og "angle"',
+        ),
+        (
+            {"id": "cave", "at": [1, 1]},
+            "polygon",
+            'zonen "cave" flyttes uden omrids eller med andet end det – en zone flyttes med "polygon" alene',
+        ),
     ],
 )
-def test_what_cannot_be_moved_is_refused(move: dict[str, Any], path: str) -> None:
+def test_what_cannot_be_moved_is_refused(move: dict[str, Any], field: str, sentence: str) -> None:
     made = plan(phase("p", activity(), moves=[move]))
     with pytest.raises(InputError) as refused:
         moved_layout(layout("zoned-classroom"), made.lesson.phases[0], 0)
-    assert refused.value.faults[0].path == path
+    assert str(refused.value) == f"lesson.phases[0].moves[0].{field}: {sentence}"
+
+
+def test_what_cannot_be_moved_is_told_in_english_too() -> None:
+    made = plan(phase("p", activity(), moves=[{"id": "sink", "at": [1, 1]}]))
+    with pytest.raises(InputError, match="fixed to the room – choose furniture that can be moved"):
+        phase_facts(made, layout("zoned-classroom"), LIMITS, "en")
 
 
 def test_a_plan_without_students_has_findings_alone() -> None:

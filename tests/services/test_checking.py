@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from builders import Raw, activity, phase, plan, raw_plan, without
 
+from planner.catalogue.base import Language
 from planner.errors import InputError
 from planner.exchange.documents import layout_by_id, layout_of, read_layout, read_plan, sample_plans
 from planner.lesson.model import Plan
@@ -80,6 +81,21 @@ def test_a_move_out_of_the_room_is_refused_at_its_phase() -> None:
     with pytest.raises(InputError) as refused:
         check_once(moved, layout)
     assert all(fault.path.startswith("lesson.phases[0].moves") for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("da", '"sink" sidder fast i lokalet – vælg et møbel, der kan flyttes'),
+        ("en", '"sink" is fixed to the room – choose furniture that can be moved'),
+    ],
+)
+def test_what_cannot_be_moved_is_told_in_the_language_asked_for(language: Language, sentence: str) -> None:
+    moved = in_zones(phase("a", activity(zones=["camp"]), moves=[{"id": "sink", "at": [1, 1]}]))
+
+    with pytest.raises(InputError) as refused:
+        check_once(moved, layout_by_id("zoned-classroom"), language=language)
+    assert str(refused.value) == f"lesson.phases[0].moves[0].id: {sentence}"
 
 
 def test_a_plan_without_students_is_checked_for_its_setting() -> None:
