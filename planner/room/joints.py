@@ -44,6 +44,10 @@ class Circles:
     points: "NDArray[np.object_]"
     clear: "Floats"
 
+    def some(self, which: "Ints") -> "Circles":
+        """Return some of them."""
+        return Circles(self.xy[which], self.points[which], self.clear[which])
+
 
 def _circles(xy: "Floats", clear: "Floats") -> Circles:
     return Circles(xy, np.asarray(shapely.points(xy), object), clear)
@@ -80,7 +84,7 @@ class Aim:
 
 
 @lru_cache(maxsize=ROOMS_KEPT)
-def _aims(room: "RoomSlice", limits: "Limits") -> tuple[Aim, ...]:
+def zone_aims(room: "RoomSlice", limits: "Limits") -> tuple[Aim, ...]:
     """Return the aim of each zone of a room; every floor of the room asks for them."""
     seats = room_seats(room, limits["seat_reach_m"])
     return tuple(
@@ -120,6 +124,14 @@ def _longest(axis: Medial) -> "Floats":
     return longest
 
 
+def _near(aim: Aim, circles: Circles, joined: "Bools", longest: "Floats") -> "Bools":
+    """Tell which vertices do not join a place, but may have an edge that does."""
+    near = np.zeros(len(joined), bool)
+    rest = np.flatnonzero(~joined)
+    near[rest] = aim.joined(circles.some(rest), longest[rest])
+    return near
+
+
 def _between(axis: Medial, near: "Bools", joined: "Bools") -> "Ints":
     """Return the edges a place joins at neither end, but perhaps in between."""
     return np.flatnonzero(near[axis.pairs].any(axis=1) & ~joined[axis.pairs].any(axis=1))
@@ -155,7 +167,7 @@ def vertex_portals(room: "RoomSlice", floor: "Floor", axis: Medial, limits: "Lim
 def _joined(room: "RoomSlice", floor: "Floor", circles: Circles, limits: "Limits") -> "Bools":
     xy = circles.xy
     joined = np.zeros((len(room.zones) + len(room.doors), len(xy)), bool)
-    for row, aim in zip(joined, _aims(room, limits), strict=False):
+    for row, aim in zip(joined, zone_aims(room, limits), strict=False):
         row[:] = aim.joined(circles)
     for row, door in zip(joined[len(room.zones) :], room.doors, strict=True):
         place = floor.landings.get(door.id)
@@ -171,8 +183,8 @@ def joined_axis(room: "RoomSlice", floor: "Floor", axis: Medial, limits: "Limits
     circles, longest = _circles(axis.xy, axis.clear), _longest(axis)
     portals = _joined(room, floor, circles, limits)
     found = [
-        _borders(axis, aim, row, aim.joined(circles, longest))
-        for aim, row in zip(_aims(room, limits), portals, strict=False)
+        _borders(axis, aim, row, _near(aim, circles, row, longest))
+        for aim, row in zip(zone_aims(room, limits), portals, strict=False)
     ]
     edge = np.concatenate([np.empty(0, np.int64), *(edges for edges, _ in found)])
     share = np.concatenate([np.empty(0), *(shares for _, shares in found)])

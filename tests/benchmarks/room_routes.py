@@ -18,9 +18,10 @@ import shapely
 
 from planner.catalogue.loader import load_catalogue
 from planner.room.floor import Floor, RoomSlice, free_floor, room_slices
-from planner.room.joints import joined_axis
+from planner.room.joints import joined_axis, zone_aims
 from planner.room.layout import Layout
 from planner.room.medial import Medial, medial_axis
+from planner.room.portals import room_seats
 from planner.room.routes import route_facts
 from planner.room.ways import room_ways
 from planner.room.widest import widest_ways
@@ -43,6 +44,8 @@ def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:
 
 def cold(layout: Layout) -> None:
     """Work out everything anew."""
+    zone_aims.cache_clear()
+    room_seats.cache_clear()
     room_ways.cache_clear()
     route_facts.cache_clear()
     route_facts(layout, LIMITS)
