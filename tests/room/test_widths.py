@@ -219,6 +219,22 @@ def test_removing_an_obstacle_never_narrows_a_route(
         assert without[pair].wheel_clear_m >= route.wheel_clear_m - LIMITS["limit_tie_m"]
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.lists(PLACES, min_size=1, max_size=7), st.floats(0, 360), st.data())
+def test_removing_an_obstacle_never_narrows_the_way_to_a_seat(
+    places: list[tuple[float, ...]], angle: float, data: st.DataObject
+) -> None:
+    desks = [{"id": f"d{x}", "kind": "desk", "at": [x, 3], "angle": angle} for x in (2, 6)]
+    furniture = [box(f"f{n}", *place) for n, place in enumerate(places)]
+    gone = data.draw(st.integers(0, len(furniture) - 1))
+    zones = [zone("a", 2, 3, side=2.0), zone("b", 6, 3, side=2.0)]
+    with_it = _routes(raw_layout(furniture=desks + furniture, zones=zones))
+    rest = furniture[:gone] + furniture[gone + 1 :]
+    without = _routes(raw_layout(furniture=desks + rest, zones=zones))
+    for pair, route in with_it.items():
+        assert without[pair].clear_m >= route.clear_m - LIMITS["limit_tie_m"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(PLACES, min_size=1, max_size=7), st.data())
 def test_removing_an_obstacle_never_narrows_the_way_between_doors(
