@@ -61,7 +61,9 @@ class _OptionVerdicts:
             {nothing: ()} for _ in compiled.table.options
         ]
         self._helping: list[dict[bytes, OwnSupports]] = [{nothing: ()} for _ in compiled.profiles]
-        self._known_barriers: dict[tuple[int, int, str | None], Barrier] = {}
+        self._of_task = [need.prerequisite in TASK_RULES for need in compiled.table.needs]
+        self._tasks = [option.task for option in compiled.table.options]
+        self._known_barriers: list[dict[int, Barrier]] = [{} for _ in compiled.table.needs]
         self._breaks: dict[tuple[int, int], list[PathAnswer]] = {}
         for answer in compiled.paths:
             self._breaks.setdefault((answer.profile, answer.phase), []).append(answer)
@@ -109,13 +111,12 @@ class _OptionVerdicts:
         return own
 
     def _barrier(self, n: int, o: int) -> Barrier:
-        need, option = self._table.needs[n], self._table.options[o]
         # What the task itself asks is the same in all zones of the activity.
-        key = n, option.task, None if need.prerequisite in TASK_RULES else option.zone
-        barrier = self._known_barriers.get(key)
+        known, where = self._known_barriers[n], self._tasks[o] if self._of_task[n] else o
+        barrier = known.get(where)
         if barrier is None:
-            barrier = self._barriers.of_option(need, option, self._table.rows[n][o])
-            self._known_barriers[key] = barrier
+            need, option = self._table.needs[n], self._table.options[o]
+            barrier = known[where] = self._barriers.of_option(need, option, self._table.rows[n][o])
         return barrier
 
     def _broken(
