@@ -1,6 +1,7 @@
 """Read a layout: everything that is wrong with it, each with its field and what was expected."""
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -51,6 +52,7 @@ def layout_schema() -> dict[str, Any]:
     return schema
 
 
+@cache
 def _field_names() -> frozenset[str]:
     """All field names of a layout, to suggest the nearest one for a misspelt name."""
     schema = layout_schema()

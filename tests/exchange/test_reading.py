@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -77,16 +76,12 @@ def test_a_name_no_file_can_have_is_refused() -> None:
     assert refusal(Path("x" * 5000)).startswith("fil")
 
 
-def test_fifty_megabytes_are_refused_without_reading_them(tmp_path: Path) -> None:
+def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     path = tmp_path / "big.json"
     with path.open("wb") as file:
-        file.truncate(50_000_000)
+        file.truncate(20_000_000_000)  # a hole: reading it would end in a lack of memory
 
-    start = perf_counter()
-    sentence = refusal(path)
-
-    assert sentence == "filen fylder 50,0 MB – må højst fylde 5 MB"
-    assert perf_counter() - start < 1
+    assert refusal(path) == "filen fylder 20000,0 MB – må højst fylde 5 MB"
 
 
 def test_bytes_that_were_sent_are_held_to_the_same_size() -> None:

@@ -223,7 +223,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(field=st.sampled_from(sorted(Plan.model_fields)), value=JSON)
 def test_whatever_stands_in_a_field_is_read_or_refused_in_words(field: str, value: object) -> None:
     told: tuple[Fault, ...] = ()

@@ -67,7 +67,7 @@ SUPPORTS = st.sampled_from(sorted(CATALOGUE.supports))
 
 
 @given(seed=SEEDS, where=WHERE, support=SUPPORTS, n=st.integers(0, 50))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_support_never_worsens_a_verdict(seed: int, where: str, support: str, n: int) -> None:
     before, facts = random_case(seed, LOCAL)
     after, _ = random_case(seed, LOCAL)
@@ -78,7 +78,7 @@ def test_a_support_never_worsens_a_verdict(seed: int, where: str, support: str, 
 
 
 @given(seed=SEEDS, where=WHERE, support=SUPPORTS, n=st.integers(0, 50))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_support_never_shortens_a_way(seed: int, where: str, support: str, n: int) -> None:
     before, facts = random_case(seed, LOCAL)
     after, _ = random_case(seed, LOCAL)
@@ -88,7 +88,7 @@ def test_a_support_never_shortens_a_way(seed: int, where: str, support: str, n: 
 
 
 @given(seed=SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_without_prerequisites_everyone_takes_part_wherever_there_is_a_place_and_a_way(seed: int) -> None:
     raw, facts = random_case(seed, Size(needs=(0, 0)))
     plan = parse(raw)
@@ -121,7 +121,7 @@ GAPS = Size(gaps=0.4)
 
 
 @given(seed=SEEDS, field=st.sampled_from(sorted(FIELDS)), n=st.integers(0, 50))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_recording_a_fact_never_turns_not_possible_into_unknown(seed: int, field: str, n: int) -> None:
     before, facts = random_case(seed, GAPS)
     after, _ = random_case(seed, GAPS)
@@ -143,7 +143,7 @@ NEVER_EASES = sorted(FIELDS.keys() - {"zones", "social_form", "display"})
 
 
 @given(seed=SEEDS, field=st.sampled_from(NEVER_EASES), n=st.integers(0, 50))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_recording_a_fact_never_opens_a_way_that_known_barriers_close(seed: int, field: str, n: int) -> None:
     before, facts = random_case(seed, GAPS)
     after, _ = random_case(seed, GAPS)
@@ -171,7 +171,7 @@ def renamed(raw: Raw) -> Raw:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_names_and_order_change_nothing(seed: int) -> None:
     raw, facts = random_case(seed)
     for student in raw["students"]:
@@ -187,7 +187,7 @@ def test_names_and_order_change_nothing(seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_cell_is_its_best_option_and_stands_in_the_order_of_the_plan(seed: int) -> None:
     raw, facts = random_case(seed)
     plan = parse(raw)

@@ -18,14 +18,14 @@ PATHS = ("fixed_place", "few_moves", "move_often", "safe_peer", "step_free")
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_arrays_and_graphs_agree(seed: int) -> None:
     raw, facts = random_case(seed)
     hold_equal(raw, facts)
 
 
 @given(seed=st.integers(0, 10**6), need=st.sampled_from(PATHS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_arrays_and_graphs_agree_on_ways(seed: int, need: str) -> None:
     raw, facts = random_case(seed, Size(needs=(0, 1), phases=4, gaps=0.05))
     for student in raw["students"]:

@@ -204,7 +204,7 @@ def test_the_axis_lies_on_the_floor_at_its_distance_from_the_boundary(name: str)
 PLACES = st.tuples(st.floats(0.8, 7.2), st.floats(0.8, 5.2), st.floats(0.3, 1.5), st.floats(0.3, 1.0))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(PLACES, min_size=1, max_size=7), st.data())
 def test_removing_an_obstacle_never_narrows_a_route(
     places: list[tuple[float, ...]], data: st.DataObject
@@ -219,7 +219,7 @@ def test_removing_an_obstacle_never_narrows_a_route(
         assert without[pair].wheel_clear_m >= route.wheel_clear_m - LIMITS["limit_tie_m"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(PLACES, min_size=1, max_size=7), st.floats(0, 360), st.data())
 def test_removing_an_obstacle_never_narrows_the_way_to_a_seat(
     places: list[tuple[float, ...]], angle: float, data: st.DataObject
@@ -235,7 +235,7 @@ def test_removing_an_obstacle_never_narrows_the_way_to_a_seat(
         assert without[pair].clear_m >= route.clear_m - LIMITS["limit_tie_m"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(PLACES, min_size=1, max_size=7), st.data())
 def test_removing_an_obstacle_never_narrows_the_way_between_doors(
     places: list[tuple[float, ...]], data: st.DataObject
@@ -249,7 +249,7 @@ def test_removing_an_obstacle_never_narrows_the_way_between_doors(
     assert after >= before - LIMITS["limit_tie_m"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(PLACES, min_size=2, max_size=6))
 def test_renaming_and_reordering_changes_nothing(places: list[tuple[float, ...]]) -> None:
     furniture = [box(f"f{n}", *place) for n, place in enumerate(places)]

@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from serving import Server, chromium, find_chromium, serving
+
+# A machine that runs other tests beside these may be slow; a text that never comes is an error all the same.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
