@@ -3,11 +3,25 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.catalogue.finding import Finding
 from planner.participation.model import Cell, Check, Verdict
 
 Place = tuple[str, str]
+Direction = Literal["better", "worse", "changed"]
+
+
+def direction(before: Verdict, after: Verdict) -> Direction | None:
+    """Say how a verdict changed, None where it is the same.
+
+    Between not possible and unknown there is no better: unknown is never fine, and it may be either.
+    """
+    if before is after:
+        return None
+    if min(before, after) >= Verdict.UNKNOWN:
+        return "changed"
+    return "better" if after < before else "worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +34,9 @@ class ChangedCell:
     after: Verdict
 
     @property
-    def better(self) -> bool:
-        """Whether the student takes part better than before."""
-        return self.after < self.before
+    def direction(self) -> Direction | None:
+        """Whether the student takes part better or worse than before, or neither can be said."""
+        return direction(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,9 @@ class Difference:
         Changed verdicts of cells both checks have, in the order of the later check.
     choices
         Changed numbers of open options of such cells, as the checks count them.
-    better, worse
-        How many students take part better or worse, by phase; phases without any are left out.
+    better, worse, changed
+        How many students take part better or worse, by phase, and for how many it is now unknown where it
+        was not possible, or the reverse; phases without any are left out.
     came, went
         Findings only the later or only the earlier check has.
     new, gone
@@ -59,6 +74,7 @@ class Difference:
     choices: tuple[ChangedChoice, ...]
     better: Mapping[str, int]
     worse: Mapping[str, int]
+    changed: Mapping[str, int]
     came: tuple[Finding, ...]
     went: tuple[Finding, ...]
     new: tuple[Place, ...]
@@ -85,8 +101,9 @@ def participation_difference(before: Check, after: Check) -> Difference:
     return Difference(
         cells=cells,
         choices=_choices(before, after),
-        better=Counter(cell.phase for cell in cells if cell.better),
-        worse=Counter(cell.phase for cell in cells if not cell.better),
+        better=_by_phase(cells, "better"),
+        worse=_by_phase(cells, "worse"),
+        changed=_by_phase(cells, "changed"),
         came=_only_first(after.findings, before.findings),
         went=_only_first(before.findings, after.findings),
         new=tuple(place for place in new if place not in old),
@@ -102,6 +119,10 @@ def _by_place(check: Check) -> dict[Place, Cell]:
 
 def _changed(was: Cell, now: Cell) -> ChangedCell:
     return ChangedCell(now.student, now.phase, was.verdict, now.verdict)
+
+
+def _by_phase(cells: tuple[ChangedCell, ...], turn: Direction) -> Counter[str]:
+    return Counter(cell.phase for cell in cells if cell.direction == turn)
 
 
 def _choices(before: Check, after: Check) -> tuple[ChangedChoice, ...]:

@@ -1,12 +1,20 @@
 """What a change did for whom."""
 
+import pytest
+
 from planner.catalogue.base import Words
 from planner.catalogue.finding import Finding, finding
 from planner.catalogue.model import Rule
 from planner.participation.model import Cell, Check, StudentPath, Verdict
-from planner.plan.difference import ChangedCell, ChangedChoice, participation_difference
+from planner.plan.difference import (
+    ChangedCell,
+    ChangedChoice,
+    Direction,
+    direction,
+    participation_difference,
+)
 
-AS_PLANNED, UNKNOWN, NOT_POSSIBLE = Verdict.AS_PLANNED, Verdict.UNKNOWN, Verdict.NOT_POSSIBLE
+AS_PLANNED, WITH_SUPPORT, UNKNOWN, NOT_POSSIBLE = Verdict
 RULE = Rule(
     id="short_break",
     name=Words(da="kort", en="short"),
@@ -52,6 +60,35 @@ def test_changed_verdicts_are_counted_by_phase() -> None:
         ChangedCell("A1", "work", NOT_POSSIBLE, AS_PLANNED),
     )
     assert (dict(difference.better), dict(difference.worse)) == ({"work": 1}, {"end": 1})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "turn"),
+    [
+        (NOT_POSSIBLE, UNKNOWN, "changed"),
+        (UNKNOWN, NOT_POSSIBLE, "changed"),
+        (AS_PLANNED, UNKNOWN, "worse"),
+        (WITH_SUPPORT, UNKNOWN, "worse"),
+        (UNKNOWN, WITH_SUPPORT, "better"),
+        (UNKNOWN, AS_PLANNED, "better"),
+        (AS_PLANNED, WITH_SUPPORT, "worse"),
+        (NOT_POSSIBLE, WITH_SUPPORT, "better"),
+        (UNKNOWN, UNKNOWN, None),
+    ],
+)
+def test_unknown_is_never_better_than_not_possible(
+    before: Verdict, after: Verdict, turn: Direction | None
+) -> None:
+    assert direction(before, after) == turn
+
+
+def test_a_deleted_fact_counts_as_changed_neither_better_nor_worse() -> None:
+    difference = participation_difference(
+        check(cell("A1", "work", NOT_POSSIBLE)), check(cell("A1", "work", UNKNOWN))
+    )
+    assert (dict(difference.better), dict(difference.worse)) == ({}, {})
+    assert dict(difference.changed) == {"work": 1}
+    assert not difference.empty
 
 
 def test_students_and_phases_that_come_and_go_are_told_apart_from_changes() -> None:
