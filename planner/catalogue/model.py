@@ -125,12 +125,13 @@ class Limits:
         self._values = MappingProxyType(
             {key: entry.profiles.get(profile, entry.value) for key, entry in thresholds.items()}
         )
+        self._hash = hash(tuple(self._values.items()))
 
     def __getitem__(self, threshold: str) -> float:
         return self._values[threshold]
 
     def __hash__(self) -> int:
-        return hash(tuple(self._values.items()))
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Limits) and self._values == other._values

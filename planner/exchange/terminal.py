@@ -74,18 +74,18 @@ def _print_barriers(console: Console, check: "Check", language: "Language") -> N
 
 
 def _print_findings(console: Console, findings: "Iterable[Finding]", language: "Language") -> None:
-    told = [(f.severity, f.at, f.text(language)) for f in findings]
+    told = [(f.severity, f.text(language)) for f in findings]
     _print_told(console, told, language)
 
 
-def _print_told(console: Console, told: list[tuple[Any, str, str]], language: "Language") -> None:
+def _print_told(console: Console, told: list[tuple[Any, str]], language: "Language") -> None:
     words = load_catalogue().words["severity"]
     for severity in SEVERITIES:
-        lines = [(at, text) for weight, at, text in told if weight == severity]
+        lines = [text for weight, text in told if weight == severity]
         if lines:
             console.print(f"\n[bold]{escape(words[severity].text(language))}[/bold]")
-        for at, text in lines:
-            console.print(f"  • {escape(text)} [dim]{escape(at)}[/dim]")
+        for text in lines:
+            console.print(f"  • {escape(text)}")
 
 
 def print_room(layout: "Layout", report: "Mapping[str, Any]", language: "Language") -> None:
@@ -100,7 +100,7 @@ def print_room(layout: "Layout", report: "Mapping[str, Any]", language: "Languag
         table.add_row(escape(names.get(zone["id"], zone["id"])), *numbers)
     console.print(table)
     _print_ways(console, report["routes"], names, language)
-    told = [(found["severity"], found["at"], found["message"]) for found in report["findings"]]
+    told = [(found["severity"], found["message"]) for found in report["findings"]]
     _print_told(console, told, language)
 
 
@@ -167,7 +167,9 @@ def _value(entry: "Entry", language: "Language") -> str:
     """Say the number or the weight of an entry, where it has one."""
     if isinstance(entry, Threshold):
         others = "".join(f"; {profile} {value:g}" for profile, value in entry.profiles.items())
-        return f"{entry.value:g} {entry.unit}{others}"
+        unit = load_catalogue().words["unit"].get(entry.unit)
+        told = unit.text(language) if unit else entry.unit
+        return f"{entry.value:g} {told}{others}"
     if isinstance(entry, FurnitureKind):
         return f"{entry.size[0]:g} × {entry.size[1]:g} × {entry.height_m:g} m"
     if isinstance(entry, Rule):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from planner.catalogue.message import Message, Value
 from planner.participation.model import Barrier
+from planner.participation.outcome import State
 from planner.participation.rules import TASK_RULES
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Barriers:
             prerequisite,
             place,
             Message(words, params),
-            self._remedies_of(entry),
+            # What is not recorded has one remedy, and its sentence says it: record it.
+            self._remedies_of(entry) if outcome.state is State.UNMET else (),
             entry.sureness,
             entry.origin,
             outcome.value,

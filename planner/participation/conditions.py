@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planner.participation.outcome import MET, Outcome, missing, short
-from planner.participation.rules_place import sides
+from planner.participation.rules_place import spot
 
 if TYPE_CHECKING:
     from planner.catalogue.model import Limits
@@ -30,4 +30,4 @@ def route(option: "Option", limits: "Limits") -> Outcome:
     if way.clear_m > 0 and way.clear_m >= limits["walking_width_m"] - limits["limit_tie_m"]:
         return MET
     variant = "unmet" if way.narrowest else "closed"
-    return short(way.clear_m, limits["walking_width_m"], "m", variant, **sides(way.narrowest))
+    return short(way.clear_m, limits["walking_width_m"], "m", variant, **spot(way.narrowest))

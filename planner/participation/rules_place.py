@@ -1,10 +1,12 @@
 """Prerequisites about getting there and having a place: ways, turning, tables, a calm place to go."""
 
+from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Value
 from planner.participation.outcome import MET, Outcome, missing, short, unmet
 from planner.participation.registry import Parameters, option_rule, zone_rule
 from planner.participation.views import OptionView, ZoneView
 from planner.room.facts import Narrow, Route
+from planner.room.spots import spot_words
 
 
 @zone_rule
@@ -16,7 +18,7 @@ def step_free(view: ZoneView, p: Parameters) -> Outcome:
     if route.wheel_clear_m >= p["clear_m"] - view.limits["limit_tie_m"]:
         return MET
     variant = "unmet" if route.wheel_narrowest else "narrow"
-    return short(route.wheel_clear_m, p["clear_m"], "m", variant, **sides(route.wheel_narrowest))
+    return short(route.wheel_clear_m, p["clear_m"], "m", variant, **spot(route.wheel_narrowest))
 
 
 def _no_level_way(route: Route) -> Outcome:
@@ -25,9 +27,9 @@ def _no_level_way(route: Route) -> Outcome:
     return Outcome(unmet().state, "step", place=route.steps[0])
 
 
-def sides(narrow: Narrow | None) -> dict[str, Value]:
-    """Return what stands on both sides of a narrow spot, as the parameters of a sentence."""
-    return {"one": narrow.between[0], "other": narrow.between[1]} if narrow else {}
+def spot(narrow: Narrow | None) -> dict[str, Value]:
+    """Return where a narrow spot is, as the parameter of a sentence."""
+    return {"spot": spot_words(narrow, load_catalogue())} if narrow else {}
 
 
 @zone_rule

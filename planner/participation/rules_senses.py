@@ -108,12 +108,14 @@ def _to_record(gap: str | None, with_own: State = State.MET) -> Outcome:
 def low_noise(view: OptionView, p: Parameters) -> Outcome:
     """Hold the estimated level in the zone, all activities running, against the student's limit.
 
-    Where something is not recorded, the known sources alone may already be too loud.
+    A level that is above the limit by less than an estimate can tell counts as on the limit. Where
+    something is not recorded, the known sources alone may already be too loud.
     """
     noise, limit = view.sound.noise(view.activity, view.zone.id), p["level_db"]
-    if noise.level_db <= limit:
+    too_loud = limit + view.limits["level_equal_db"]
+    if noise.level_db <= too_loud:
         return _to_record(noise.gap, State.MISSING)
-    only_neighbours = noise.loudest is not None and noise.own_db <= limit
+    only_neighbours = noise.loudest is not None and noise.own_db <= too_loud
     words: dict[str, Value] = {"value": noise.level_db, "limit": limit, "loudest": noise.loudest or ""}
     return Outcome(
         State.UNMET,
@@ -122,13 +124,13 @@ def low_noise(view: OptionView, p: Parameters) -> Outcome:
         noise.level_db,
         limit,
         "dB",
-        with_own=_behind_headphones(view, noise, limit),
+        with_own=_behind_headphones(view, noise, too_loud),
     )
 
 
-def _behind_headphones(view: OptionView, noise: "Noise", limit: float) -> State:
+def _behind_headphones(view: OptionView, noise: "Noise", too_loud: float) -> State:
     """Return how a level stands for a student with headphones of their own."""
-    if noise.level_db - view.limits["headphones_db"] > limit:
+    if noise.level_db - view.limits["headphones_db"] > too_loud:
         return State.UNMET
     return State.MET if noise.complete else State.MISSING
 

@@ -49,7 +49,7 @@ def test_every_finding_speaks_both_languages_and_names_its_source() -> None:
 
 
 def test_ten_hs_names_the_questions_left_open() -> None:
-    assert sentences("ten_hs", one(adult=None)) == ["»Do« svarer ikke på: hvem hjælper."]
+    assert sentences("ten_hs", one(adult=None)) == ["Det fremgår ikke af »Do«: hvem hjælper."]
     assert sentences("ten_hs", one()) == []
     assert sentences("ten_hs", one(adult=None, supports=["help_signal"])) == []
     assert sentences("ten_hs", one("zones", "social_form")) == [
@@ -117,7 +117,7 @@ def test_one_plan_says_that_it_cannot_tell_several_lessons() -> None:
         ({"max": 5}, []),
         (
             {"max": 6},
-            ["»Do« har grupper på op til 6 elever; virkningen af en lille gruppe aftager over 5."],
+            ["»Do« har grupper på op til 6 elever; en lille gruppe har højst 5."],
         ),
         ({"min": 2}, ["»Do« er gruppearbejde: skriv, hvor mange der højst er i en gruppe."]),
     ],
@@ -255,7 +255,7 @@ def test_two_adults_name_their_model_and_both_have_a_task() -> None:
 
     evaluate = "Planen viser ikke, om I to planlægger og evaluerer sammen; aftal hvornår."
     idle = "P (pædagog) har ingen opgave i »Work«."
-    unnamed = "Skriv, hvordan I er to voksne i »Work«: parallelt, på stationer, sammen …"
+    unnamed = "Skriv, hvordan I to voksne deler opgaven i »Work«: parallelt, på stationer, sammen …"
     assist = "Den ene voksne hjælper kun til i 100 % af tiden sammen; prøv højst 50 %."
 
     assert sentences("co_teaching", plan()) == []

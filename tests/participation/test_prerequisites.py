@@ -468,8 +468,24 @@ def test_every_sentence_can_be_read_in_both_languages() -> None:
         option = option_of(case)
         for barrier in (*option.barriers, *option.gaps):
             assert barrier.message.text("en").startswith("Do: ")
+        for barrier in option.barriers:
             assert barrier.remedies
             assert all(remedy.text("da") and remedy.text("en") for remedy in barrier.remedies)
+
+
+def test_what_is_not_recorded_asks_to_be_recorded_and_nothing_else() -> None:
+    gaps = [gap for case in CASES for gap in option_of(case).gaps]
+
+    assert gaps
+    assert all(gap.remedies == () for gap in gaps)
+
+
+def test_a_level_no_estimate_can_tell_from_the_limit_counts_as_on_it() -> None:
+    loud = option_of(no("low_noise", "", fields={"voice": 4}, number=40.0, room=LIVE)).barriers[0]
+    assert loud.value is not None
+
+    assert option_of(yes("low_noise", fields={"voice": 4}, number=loud.value - 2.9, room=LIVE)).barriers == ()
+    assert option_of(no("low_noise", "", fields={"voice": 4}, number=loud.value - 3.1, room=LIVE)).barriers
 
 
 def test_a_steps_place_is_the_step() -> None:
