@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from planner.lesson.model import Phase, Plan
 from planner.participation.model import Cell, Check, StudentPath, Verdict
+from planner.plan.difference import direction
 from planner.web.component import encode, load_component
 from planner.web.speech import Speech
+from planner.web.ways import Ways, ways_of, ways_text
 
 SYMBOLS: Final = {
     Verdict.AS_PLANNED: "✓",
@@ -74,16 +76,20 @@ def verdict_word(verdict: Verdict, speech: Speech) -> str:
 
 
 def change_word(now: Verdict, before: Verdict | None, speech: Speech) -> str:
-    """Say whether a verdict is better or worse than in the saved version; empty when it is the same."""
-    if before is None or now is before:
+    """Say how a verdict differs from the one of the saved version; empty when it is the same."""
+    turn = None if before is None else direction(before, now)
+    if turn is None:
         return ""
-    return "▲ " + speech.gettext("better") if now < before else "▼ " + speech.gettext("worse")
+    if turn == "changed":
+        return "◆ " + speech.gettext("changed")
+    return "▲ " + speech.gettext("better") if turn == "better" else "▼ " + speech.gettext("worse")
 
 
-def _cell_data(cell: Cell, title: str, before: Verdict | None, speech: Speech) -> dict[str, str]:
+def _cell_data(cell: Cell, title: str, before: Verdict | None, ways: Ways, speech: Speech) -> dict[str, str]:
     word = verdict_word(cell.verdict, speech)
     change = change_word(cell.verdict, before, speech)
-    label = f"{cell.student}, {title}: {word}"
+    open_ = ways_text(ways.open(cell), speech)
+    label = f"{cell.student}, {title}: {word}" + (f", {open_}" if open_ else "")
     if change and before is not None:
         label += ". " + speech.gettext("Saved version: {verdict}", verdict=verdict_word(before, speech))
     return {
@@ -91,6 +97,8 @@ def _cell_data(cell: Cell, title: str, before: Verdict | None, speech: Speech) -
         "verdict": cell.verdict.id,
         "symbol": SYMBOLS[cell.verdict],
         "word": word,
+        "ways": open_,
+        "mark": ways.mark(cell),
         "change": change,
         "label": label,
     }
@@ -112,9 +120,10 @@ def matrix_data(
 ) -> dict[str, Any]:
     """Return what the matrix shows, as plain data; ``saved`` are the verdicts of the saved version."""
     titles = {phase.id: phase.title for phase in plan.lesson.phases}
-    paths = {path.student: path for path in check.paths}
+    ways = ways_of(plan.lesson, check)
     rows = cells_by_student(check)
     return {
+        "language": speech.language,
         "caption": speech.gettext("Participation: students by phases"),
         "corner": speech.gettext("Student"),
         "hint": speech.gettext("Move with the arrow keys, choose a cell with Enter to see why."),
@@ -122,9 +131,9 @@ def matrix_data(
         "rows": [
             {
                 "student": student,
-                "note": _note(paths.get(student), rows[student], speech),
+                "note": _note(ways.paths.get(student), rows[student], speech),
                 "cells": [
-                    _cell_data(cell, titles[cell.phase], saved.get((student, cell.phase)), speech)
+                    _cell_data(cell, titles[cell.phase], saved.get((student, cell.phase)), ways, speech)
                     for cell in rows[student]
                 ],
             }

@@ -29,6 +29,7 @@ from planner.web.matrix import Place, cells_by_student, first_place, matrix_data
 from planner.web.plain import plain
 from planner.web.speech import Speech
 from planner.web.view import PlanView, plan_view
+from planner.web.ways import one_way_text
 
 SHOW_S: Final = 0.025
 MATRIX: Final = "matrix"
@@ -103,6 +104,7 @@ def summary(view: PlanView, speech: Speech) -> Html:
         if open_
         else "",
         speech.ngettext("{n} student takes part all the way", "{n} students take part all the way", fine),
+        one_way_text(view.opened.plan.lesson, view.check, speech),
         _difference(view, speech),
     ]
     return tag("p", *(tag("span", line) for line in lines if line), class_="p-summary", role="status")
@@ -111,14 +113,14 @@ def summary(view: PlanView, speech: Speech) -> Html:
 def _difference(view: PlanView, speech: Speech) -> str:
     if not view.opened.unsaved:
         return ""
-    pairs = [(cell.verdict, view.saved.get((cell.student, cell.phase))) for cell in view.check.cells]
-    better = sum(before is not None and now < before for now, before in pairs)
-    worse = sum(before is not None and now > before for now, before in pairs)
-    if not better and not worse:
+    turns = view.difference
+    better, worse, changed = (sum(n.values()) for n in (turns.better, turns.worse, turns.changed))
+    if not view.difference.cells:
         return speech.gettext("Since the saved version: no verdict has changed")
-    return speech.gettext(
+    said = speech.gettext(
         "Since the saved version: ▲ {better} better, ▼ {worse} worse", better=better, worse=worse
     )
+    return said + (speech.gettext(", ◆ {changed} changed", changed=changed) if changed else "")
 
 
 def choose_cell(view: PlanView, speech: Speech) -> Place | None:

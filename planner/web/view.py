@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner.lesson.model import Phase, Student
 from planner.participation.check import moved_layout
 from planner.participation.model import Cell, Check, StudentPath
+from planner.plan.difference import Difference, participation_difference
 from planner.room.layout import Layout
 from planner.services.checking import check_plan
 from planner.services.plans import OpenPlan
@@ -21,6 +22,7 @@ class PlanView:
     layout: Layout
     check: Check
     saved: Verdicts
+    difference: Difference
     names: Names
 
     def cell(self, place: Place | None) -> Cell | None:
@@ -57,4 +59,5 @@ def plan_view(opened: OpenPlan) -> PlanView:
     same_room = checked.layout if opened.saved.layout == opened.plan.layout else None
     saved = check_plan(opened.saved, same_room) if opened.unsaved else checked
     names = plan_names(opened.plan, {zone.id: zone.name for zone in checked.layout.zones})
-    return PlanView(opened, checked.layout, checked.check, verdicts(saved.check), names)
+    difference = participation_difference(saved.check, checked.check)
+    return PlanView(opened, checked.layout, checked.check, verdicts(saved.check), difference, names)

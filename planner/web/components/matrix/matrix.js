@@ -30,7 +30,7 @@ function keyed(parent, items, keyOf, make, update) {
 
 function drawHead(view, data) {
   const row = view.head.rows[0] ?? view.head.appendChild(element("tr"));
-  view.head.parentElement.style.minWidth = `${4.25 + 4.75 * data.phases.length}rem`;
+  view.head.parentElement.style.minWidth = `${3.5 + 4.25 * data.phases.length}rem`;
   const columns = [{ id: "", title: data.corner, minutes: "" }, ...data.phases];
   keyed(row, columns, (column) => `#${column.id}`, () => {
     const cell = element("th");
@@ -60,23 +60,26 @@ function makeCell() {
   button.type = "button";
   const symbol = element("span", "symbol");
   symbol.setAttribute("aria-hidden", "true");
-  button.append(symbol, element("span", "word"), element("span", "change"));
+  const said = element("span", "said");
+  said.append(element("span", "word"), element("span", "ways"), element("span", "change"));
+  button.append(symbol, said);
   cell.append(button);
   return cell;
 }
 
 function drawCell(cell, student, item) {
   const button = cell.firstChild;
-  const [symbol, word, change] = button.children;
+  const [symbol, said] = button.children;
+  const [word, ways, change] = said.children;
   keep(button, "className", item.verdict);
   button.dataset.student = student;
   button.dataset.phase = item.phase;
   button.setAttribute("aria-label", item.label);
   keep(symbol, "textContent", item.symbol);
   keep(word, "textContent", item.word);
+  keep(ways, "textContent", item.ways);
+  keep(ways, "className", `ways ${item.mark}`);
   keep(change, "textContent", item.change);
-  change.hidden = !item.change;
-  change.style.display = item.change ? "" : "none";
 }
 
 function drawRow(row, item) {
@@ -209,6 +212,7 @@ export default function draw({ parentElement, data: bytes, setStateValue }) {
   }
   const focused = parentElement.querySelector("button:focus");
   const place = focused ? { ...focused.dataset } : null;
+  keep(view.host, "lang", data.language);
   keep(view.hint, "textContent", data.hint);
   keep(view.caption, "textContent", data.caption);
   tellRestored(view, data);
