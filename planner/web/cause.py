@@ -1,7 +1,8 @@
 """Why a student can or cannot take part in a phase: the chosen cell in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from planner.catalogue.base import Words
 from planner.catalogue.loader import load_catalogue
@@ -10,6 +11,9 @@ from planner.participation.model import Barrier, Cell, OptionVerdict, StudentPat
 from planner.web.markup import Html, items, join, tag
 from planner.web.matrix import SYMBOLS, verdict_word
 from planner.web.speech import Speech
+
+# An estimate of ±5 dB has no tenths; a passage is a matter of centimetres.
+DIGITS: Final[Mapping[str, int]] = {"m": 2, "dB": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def fact(barrier: Barrier, speech: Speech) -> Html | None:
     """Return the value beside its limit; None where the barrier is not about a number."""
     if barrier.value is None:
         return None
-    digits = 2 if barrier.unit == "m" else 1
+    digits = DIGITS.get(barrier.unit, 1)
     value = f"{speech.number(barrier.value, digits)} {barrier.unit}".strip()
     parts = [join(speech.gettext("Here"), ": ", tag("strong", value))]
     if barrier.limit is not None:
@@ -55,17 +59,43 @@ def origin(sureness: str, source: Words, speech: Speech) -> Html:
     )
 
 
-def _barrier(barrier: Barrier, speech: Speech, *, gap: bool) -> Html:
-    remedies = items(*(speech.message(remedy) for remedy in barrier.remedies))
-    label = speech.gettext("To record") if gap else speech.gettext("What may help")
+def _barrier(barrier: Barrier, said: set[str], speech: Speech) -> Html:
+    """Return what stands in the way and what may help, without what was ``said`` above."""
+    remedies = items(*_new((speech.message(remedy) for remedy in barrier.remedies), said))
     return tag(
         "div",
         tag("p", speech.message(barrier.message), class_="p-sentence"),
         fact(barrier, speech),
-        join(tag("p", label, class_="p-label"), remedies) if remedies else None,
+        join(tag("p", speech.gettext("What may help"), class_="p-label"), remedies) if remedies else None,
         origin(barrier.sureness, barrier.source, speech),
-        class_="p-barrier gap" if gap else "p-barrier",
+        class_="p-barrier",
     )
+
+
+def _gap(gap: Barrier, speech: Speech) -> Html:
+    """Return what to record; what may help is for where the fact is known and falls short."""
+    return tag(
+        "div",
+        tag("p", speech.gettext("To record"), class_="p-label"),
+        tag("p", speech.message(gap.message), class_="p-sentence"),
+        origin(gap.sureness, gap.source, speech),
+        class_="p-barrier gap",
+    )
+
+
+def _new(sentences: Iterable[str], said: set[str]) -> list[str]:
+    """Return the sentences not said before, and remember them."""
+    fresh = [sentence for sentence in dict.fromkeys(sentences) if sentence not in said]
+    said.update(fresh)
+    return fresh
+
+
+def _once(barriers: Iterable[Barrier], speech: Speech) -> list[Barrier]:
+    """Leave out what says the same as one before: two needs may ask for the same fact."""
+    first: dict[str, Barrier] = {}
+    for barrier in barriers:
+        first.setdefault(speech.message(barrier.message), barrier)
+    return list(first.values())
 
 
 def _own_supports(option: OptionVerdict, speech: Speech) -> Html | None:
@@ -81,8 +111,9 @@ def _own_supports(option: OptionVerdict, speech: Speech) -> Html | None:
 
 
 def _option(option: OptionVerdict, title: str, speech: Speech, *, opened: bool) -> Html:
-    causes = [_barrier(barrier, speech, gap=False) for barrier in option.barriers]
-    gaps = [_barrier(gap, speech, gap=True) for gap in option.gaps]
+    said: set[str] = set()
+    causes = [_barrier(barrier, said, speech) for barrier in _once(option.barriers, speech)]
+    gaps = [_gap(gap, speech) for gap in _once(option.gaps, speech)]
     own = _own_supports(option, speech)
     fine = (
         tag("p", speech.gettext("Nothing stands in the way here.")) if not (causes or gaps or own) else None

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
+from math import isnan
 from typing import Final
 
 import streamlit as st
@@ -12,8 +14,9 @@ from planner.charts.room_words import metres, places_text, way_in_text
 from planner.errors import NotFoundError
 from planner.exchange.documents import layout_by_id
 from planner.room.check import check_room
-from planner.room.facts import RoomFacts, Route, ZoneFacts
+from planner.room.facts import RoomFacts, Route, SoundFacts, ZoneFacts
 from planner.room.layout import Layout
+from planner.room.sound import reduction_db
 from planner.web.findings import Shown, finding_id, findings_data, read_shown, room_places, show_findings
 from planner.web.frame import paragraph, refuse
 from planner.web.markup import Html, tag
@@ -76,7 +79,7 @@ def zone_table(facts: RoomFacts, speech: Speech) -> Html:
         speech.gettext("Places"),
         speech.gettext("Narrowest on the way in"),
         speech.gettext("Chairs pushed in"),
-        speech.gettext("By wheelchair"),
+        speech.gettext("Distance by wheelchair"),
     )
     rows = (_zone_row(zone, speech) for zone in facts.zones.values())
     return table(speech.gettext("The zones"), head, rows)
@@ -105,9 +108,9 @@ def route_table(facts: RoomFacts, speech: Speech) -> Html:
     pairs = sorted({tuple(sorted(pair)) for pair in facts.routes})
     head = (
         speech.gettext("Way"),
-        speech.gettext("On foot"),
+        speech.gettext("Distance on foot"),
         speech.gettext("Narrowest"),
-        speech.gettext("By wheelchair"),
+        speech.gettext("Distance by wheelchair"),
     )
     rows = (_route_row(f"{names[a]} – {names[b]}", facts.routes[a, b], speech) for a, b in pairs)
     return table(speech.gettext("The ways between the zones"), head, rows)
@@ -118,11 +121,34 @@ def _route_row(title: str, route: Route, speech: Speech) -> tuple[str, ...]:
     return title, walk, way_in_text(route, speech.language), _wheels(route, speech)
 
 
+def sound_table(facts: RoomFacts, speech: Speech) -> Html:
+    """Return how much quieter the sound of a zone is in another; both directions of a pair are one row.
+
+    They differ where the zones do; the smaller reduction counts, for that is where one is disturbed.
+    """
+    names = {zone.id: zone.name for zone in facts.zones.values()}
+    head = (speech.gettext("Between"), speech.gettext("Quieter by (estimate)"))
+    rows = (
+        (f"{names[a]} – {names[b]}", _quieter(facts.sound, a, b, speech))
+        for a, b in combinations(facts.sound.zones, 2)
+    )
+    return table(speech.gettext("Sound between the zones"), head, rows)
+
+
+def _quieter(sound: SoundFacts, a: str, b: str, speech: Speech) -> str:
+    there, back = reduction_db(sound, a, b), reduction_db(sound, b, a)
+    if isnan(there) or isnan(back):
+        return speech.gettext("cannot be said: the reverberation time is not recorded")
+    return speech.gettext("about {level} dB", level=speech.number(min(there, back), 0))
+
+
 def show_facts(facts: RoomFacts, speech: Speech) -> None:
-    """Draw the facts of the zones and of the ways between them."""
+    """Draw the facts of the zones, and of the ways and the sound between them."""
     st.html(zone_table(facts, speech))
     with st.expander(speech.gettext("The ways between the zones")):
         st.html(route_table(facts, speech))
+    with st.expander(speech.gettext("Sound between the zones")):
+        st.html(sound_table(facts, speech))
     paragraph(
         speech.gettext(
             "Widths and lengths are worked out from the drawing; chairs stand as when somebody sits on them."

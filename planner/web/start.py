@@ -1,10 +1,12 @@
 """What the start page offers: the plans being worked on, the sample plans and the rooms."""
 
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
-from planner.exchange.documents import layout_by_id, layout_ids
+from planner.errors import PlannerError
+from planner.exchange.documents import layout_by_id, layout_ids, layout_of
 from planner.room.layout import Layout
 from planner.services import plans
 from planner.services.plans import SampleCard
@@ -20,6 +22,7 @@ PLAN_PAGE: Final = "screens/plan.py"
 ROOM_PAGE: Final = "screens/room.py"
 CARD_PX: Final = 300
 RECENT: Final = 4
+CACHED: Final = 256
 
 
 def lead(speech: Speech) -> str:
@@ -78,7 +81,32 @@ def own_plans(speech: Speech) -> None:
 def _own_plan(entry: PlanEntry, speech: Speech) -> None:
     changed = speech.moment(entry.changed, st.context.timezone)
     label = speech.gettext("{title} – changed {when}", title=plain(entry.title), when=changed)
-    st.page_link(PLAN_PAGE, label=label, query_params={"id": entry.id}, icon=":material/edit_note:")
+    about = plain(plan_line(entry.id, entry.changed, speech))
+    st.page_link(
+        PLAN_PAGE,
+        label=f"{label} · {about}" if about else label,
+        query_params={"id": entry.id},
+        icon=":material/edit_note:",
+    )
+
+
+def plan_line(plan_id: str, changed: datetime, speech: Speech) -> str:
+    """Say how many students a plan has and in which room, to tell copies of one plan apart.
+
+    Nothing is said of a plan that cannot be read; its own page says why.
+    """
+    try:
+        students, room = _plan_facts(plan_id, changed)
+    except PlannerError:
+        return ""
+    return f"{speech.ngettext('{n} student', '{n} students', students)} · {room}"
+
+
+@st.cache_data(max_entries=CACHED, show_spinner=False)
+def _plan_facts(plan_id: str, changed: datetime) -> tuple[int, str]:  # noqa: ARG001 – names the state
+    """Return the number of students and the room; ``changed`` is when the plan got the state it has."""
+    plan = plans.load_plan(the_store(), plan_id).plan
+    return len(plan.students), layout_of(plan).name
 
 
 def room_lines(layout: Layout, speech: Speech) -> tuple[str, ...]:

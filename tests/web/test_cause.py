@@ -37,7 +37,7 @@ def shown(*options: OptionVerdict, path: StudentPath | None = None) -> str:
 def test_the_cause_says_sentence_facts_remedies_source_and_sureness() -> None:
     html = shown(OptionVerdict("bars", "shop", Verdict.NOT_POSSIBLE, (barrier(),)))
     assert "Her er for meget lyd." in html
-    assert "Her: <strong>67,1 dB</strong>" in html
+    assert "Her: <strong>67 dB</strong>" in html
     assert "Grænse: <strong>55 dB</strong>" in html
     assert "<li>Sænk stemmen.</li>" in html
     assert "Hvor sikkert: norm · Kilde: DS 490" in html
@@ -59,9 +59,23 @@ def test_the_best_way_comes_first_and_is_open() -> None:
     first, second = html.split("<details")[1:]
     assert first.startswith(" open>")
     assert "Noter stemmen." in first
+    assert "Sænk stemmen." not in first
     assert "Skriv ind" in first
     assert "cards, ingen zone noteret" in first
     assert second.startswith(">")
+
+
+def test_no_sentence_is_said_twice_in_one_way() -> None:
+    other = barrier(message=said("Her er for langt."), value=None)
+    gap = barrier(value=None, message=said("Noter stemmen."))
+    html = shown(
+        OptionVerdict("bars", "shop", Verdict.NOT_POSSIBLE, (barrier(), barrier(), other), (gap, gap))
+    )
+    assert html.count("Her er for meget lyd.") == 1
+    assert html.count("Sænk stemmen.") == 1
+    assert html.count("Noter stemmen.") == 1
+    assert html.count("Det kan hjælpe") == 1
+    assert "Her er for langt." in html
 
 
 def test_an_unlimited_fact_and_no_fact_are_said_as_such() -> None:
