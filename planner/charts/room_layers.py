@@ -10,11 +10,10 @@ import altair as alt
 
 from planner.catalogue.base import Language
 from planner.charts.colours import Colours
-from planner.charts.sheet import LINE_PX, NO_PADDING, OWN_SIZE
+from planner.charts.sheet import LINE_PX, NO_PADDING, OWN_SIZE, TEXT_PX
 from planner.locale import gettext
 
 Cap = Literal["butt", "round"]
-TEXT_PX: Final = 13
 HALO_PX: Final = 5
 X: Final = alt.X("x:Q").axis(None)
 Y: Final = alt.Y("y:Q").axis(None)
@@ -26,7 +25,7 @@ def room_template(language: Language, colours: Colours) -> dict[str, Any]:
 
     Raises nothing in practice: Altair checks it against the schema of Vega-Lite when it is made.
     """
-    labels = _haloed("labels", colours.text, colours.floor)
+    labels = _haloed("labels", colours.text, colours.floor, fontSize=alt.ExprRef("datum.size"))
     layers = [
         _floor(colours),
         _zones(colours, language),
@@ -117,13 +116,12 @@ def _haloed(name: str, colour: str, halo: str, **mark: Any) -> list[Any]:  # noq
 
 def _text(name: str, colour: str, **mark: Any) -> Any:  # noqa: ANN401
     text = alt.Chart(alt.NamedData(name)).mark_text(
-        fontSize=TEXT_PX,
         color=colour,
         lineBreak="\n",
         lineHeight=LINE_PX,
         baseline="middle",
         tooltip=None,
-        **mark,
+        **{"fontSize": TEXT_PX, **mark},
     )
     return text.encode(X, Y, text=alt.Text("text:N"))
 

@@ -17,7 +17,7 @@ from planner.charts.room_words import (
     use_name,
     way_in_text,
 )
-from planner.charts.sheet import LINE_PX, Sheet
+from planner.charts.sheet import LINE_PX, TEXT_PX, Sheet, font_px
 from planner.charts.strokes import Stroke, facing_stroke, hatch, opening, swings
 from planner.room.facts import RoomFacts
 from planner.room.layout import Layout, Line, Zone
@@ -148,11 +148,13 @@ def label_rows(layout: Layout, sheet: Sheet, zones: list[Row], marked: frozenset
 
 def _label(zone: Zone, sheet: Sheet) -> Row:
     xs = [x for x, _ in zone.polygon]
-    lines = textwrap.wrap(zone.name, sheet.letters(max(xs) - min(xs)))
+    width = max(xs) - min(xs)
+    size = font_px(zone.name, width * sheet.scale, TEXT_PX)
+    lines = textwrap.wrap(zone.name, sheet.letters(width), break_long_words=False)
     x, y = middle(zone.polygon)
     # Vega-Lite places the first line; the others follow below.
     first = y + (len(lines) - 1) * LINE_PX / 2 / sheet.scale
-    return {"place": f"zone:{zone.id}", "x": x, "y": first, "text": "\n".join(lines)}
+    return {"place": f"zone:{zone.id}", "x": x, "y": first, "text": "\n".join(lines), "size": size}
 
 
 def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:

@@ -11,6 +11,8 @@ MARGIN_M: Final = 0.6
 TALLEST: Final = 1.15
 LETTER_PX: Final = 6.6
 LINE_PX: Final = 15
+TEXT_PX: Final = 13
+SMALLEST_PX: Final = 10
 # Padding goes around the drawing instead of squeezing it, which would spoil the scale; all four sides are
 # given, for Streamlit adds its own below otherwise.
 OWN_SIZE: Final = "pad"
@@ -65,3 +67,9 @@ def sheet_of(layout: Layout, width_px: int) -> Sheet:
     bottom, top = min(y for _, y in points) - MARGIN_M, max(y for _, y in points) + MARGIN_M
     scale = min(width_px / (right - left), TALLEST * width_px / (top - bottom))
     return Sheet(left, bottom, right, top, scale)
+
+
+def font_px(text: str, width_px: float, most_px: int) -> int:
+    """Return the size in which the longest word of a text fits a width; between 10 px and ``most_px``."""
+    longest = max((len(word) for word in text.split()), default=0) * LETTER_PX
+    return most_px if longest <= width_px else max(SMALLEST_PX, int(most_px * width_px / longest))

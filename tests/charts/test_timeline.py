@@ -63,6 +63,33 @@ def test_what_does_not_fit_ends_in_dots_and_stands_whole_in_the_tooltip() -> Non
     assert short["title"] == "En meget lang titel på en opgave"
 
 
+@pytest.mark.parametrize("width_px", [200, 480, 900])
+def test_no_word_is_broken(width_px: int) -> None:
+    drawn = plan(
+        phase("start", activity("walk", title="Gallerivandring"), minutes=3),
+        phase("work", activity(), minutes=30),
+    )
+    for layer in lesson_timeline(drawn, "da", width_px=width_px)["layer"][:2]:
+        for row in layer["data"]["values"]:
+            words = {word.rstrip("…") for word in row["text"].split()}
+            said = f"1 2 {row['title']} {row['minutes']} ({row.get('kind')})"
+            assert words - {""} <= set(said.split()), row["text"]
+
+
+def test_a_long_word_is_made_smaller_and_an_aside_that_does_not_fit_is_left_out() -> None:
+    drawn = plan(
+        phase("start", activity("walk", title="Gallerivandring"), minutes=3),
+        phase("work", activity(), minutes=30),
+    )
+    wide, narrow = (
+        lesson_timeline(drawn, "da", width_px=width)["layer"][1]["data"]["values"][0] for width in (1300, 990)
+    )
+    assert wide["size"] == 12
+    assert 10 <= narrow["size"] < 12
+    tiny = lesson_timeline(drawn, "da", width_px=300)["layer"][1]["data"]["values"][0]
+    assert tiny["text"] == "Gallerivandring"
+
+
 def test_nothing_about_students_is_in_it() -> None:
     text = json.dumps(lesson_timeline(lesson(), "da"))
     assert "SECRET1" not in text
