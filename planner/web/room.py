@@ -88,7 +88,7 @@ def zone_table(facts: RoomFacts, speech: Speech) -> Html:
 def _zone_row(zone: ZoneFacts, speech: Speech) -> tuple[str, ...]:
     return (
         zone.name,
-        f"{speech.number(zone.area_m2)} m²",
+        f"{speech.number(zone.area_m2)}\N{NO-BREAK SPACE}m²",
         places_text(zone, speech.language),
         way_in_text(zone.entrance, speech.language),
         metres(zone.entrance.clear_pushed_in_m, speech.language),
