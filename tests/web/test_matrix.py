@@ -4,26 +4,27 @@ from planner.lesson.model import Plan
 from planner.participation.model import Cell, Check, OptionVerdict, StudentPath, Verdict
 from planner.web.matrix import Place, change_word, first_place, matrix_data, read_place, verdicts, worst_first
 from planner.web.speech import Speech
+from planner.web.ways import one_way_text
 
 FINE, OWN, OPEN, OUT = Verdict
 DANISH = Speech("da")
 
 
-def checked(rows: dict[str, tuple[Verdict, ...]], broken: frozenset[str] = frozenset()) -> Check:
+def checked(rows: dict[str, tuple[Verdict, ...]], broken: frozenset[str] = frozenset(), **ways: int) -> Check:
     cells = tuple(
         Cell(student, f"p{n}", verdict, (OptionVerdict("a", "z", verdict),))
         for student, row in rows.items()
         for n, verdict in enumerate(row)
     )
     paths = tuple(
-        StudentPath(student, student not in broken, "p0" if student in broken else None, None, {}, {})
+        StudentPath(student, student not in broken, "p0" if student in broken else None, None, ways, {})
         for student in rows
     )
     return Check(cells, paths, ())
 
 
-def plan(phases: int) -> Plan:
-    activity = {"id": "a", "title": "A", "kind": "work"}
+def plan(phases: int, activities: int = 1) -> Plan:
+    offered = [{"id": f"a{n}", "title": "A", "kind": "work"} for n in range(activities)]
     return Plan.model_validate(
         {
             "title": "Prøve",
@@ -31,7 +32,7 @@ def plan(phases: int) -> Plan:
             "layout": "rows",
             "lesson": {
                 "phases": [
-                    {"id": f"p{n}", "title": f"Fase {n}", "minutes": 7.5, "activities": [activity]}
+                    {"id": f"p{n}", "title": f"Fase {n}", "minutes": 7.5, "activities": offered}
                     for n in range(phases)
                 ]
             },
@@ -81,10 +82,47 @@ def test_a_changed_cell_says_how_and_what_it_was() -> None:
 
 @pytest.mark.parametrize(
     ("now", "before", "word"),
-    [(FINE, OUT, "▲ bedre"), (OUT, FINE, "▼ dårligere"), (OUT, OUT, ""), (OUT, None, "")],
+    [
+        (FINE, OUT, "▲ bedre"),
+        (OUT, FINE, "▼ dårligere"),
+        (OPEN, FINE, "▼ dårligere"),
+        (OPEN, OUT, "◆ ændret"),
+        (OUT, OPEN, "◆ ændret"),
+        (OUT, OUT, ""),
+        (OUT, None, ""),
+    ],
 )
 def test_the_change_is_said_in_a_word(now: Verdict, before: Verdict | None, word: str) -> None:
     assert change_word(now, before, DANISH) == word
+
+
+def test_a_cell_says_how_many_ways_are_open() -> None:
+    check = checked({"A": (FINE, OWN)}, p0=3, p1=1)
+    first, second = matrix_data(plan(2), check, {}, None, DANISH)["rows"][0]["cells"]
+    assert (first["ways"], first["mark"], first["label"]) == ("3 veje", "", "A, Fase 0: Som planlagt, 3 veje")
+    assert (second["ways"], second["mark"]) == ("1 vej", "one")
+    assert second["label"] == "A, Fase 1: Med egen støtte, 1 vej"
+
+
+def test_one_way_is_marked_more_where_the_phase_offers_several_activities() -> None:
+    data = matrix_data(plan(1, activities=2), checked({"A": (FINE,)}, p0=1), {}, None, DANISH)
+    assert data["rows"][0]["cells"][0]["mark"] == "one alone"
+
+
+@pytest.mark.parametrize("verdict", [OPEN, OUT])
+def test_ways_are_not_counted_where_nobody_is_known_to_take_part(verdict: Verdict) -> None:
+    data = matrix_data(plan(1, activities=2), checked({"A": (verdict,)}, p0=1), {}, None, DANISH)
+    cell = data["rows"][0]["cells"][0]
+    assert (cell["ways"], cell["mark"]) == ("", "")
+    assert "vej" not in cell["label"]
+
+
+def test_students_with_one_way_only_are_counted_once_where_there_was_a_choice() -> None:
+    check = checked({"A": (FINE, FINE), "B": (OWN, FINE), "C": (OUT, OUT)}, p0=1, p1=1)
+    assert one_way_text(plan(2, activities=2).lesson, check, DANISH) == "2 elever har kun én vej i en fase"
+    alone = checked({"A": (FINE,)}, p0=1)
+    assert one_way_text(plan(1, activities=2).lesson, alone, DANISH) == "1 elev har kun én vej i en fase"
+    assert one_way_text(plan(2).lesson, check, DANISH) == ""
 
 
 def test_a_row_says_that_the_way_breaks_only_where_no_cell_shows_it() -> None:
