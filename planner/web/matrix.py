@@ -8,6 +8,7 @@ from planner.lesson.model import Phase, Plan
 from planner.participation.model import Cell, Check, StudentPath, Verdict
 from planner.plan.difference import direction
 from planner.web.component import encode, load_component
+from planner.web.hyphens import breakable
 from planner.web.speech import Speech
 from planner.web.ways import Ways, ways_of, ways_text
 
@@ -112,7 +113,7 @@ def _note(path: StudentPath | None, cells: tuple[Cell, ...], speech: Speech) -> 
 
 def _phase_data(phase: Phase, speech: Speech) -> dict[str, str]:
     minutes = speech.gettext("{minutes} min", minutes=speech.number(phase.minutes))
-    return {"id": phase.id, "title": phase.title, "minutes": minutes}
+    return {"id": phase.id, "title": breakable(phase.title), "minutes": minutes}
 
 
 def matrix_data(

@@ -2,6 +2,7 @@ import pytest
 
 from planner.lesson.model import Plan
 from planner.participation.model import Cell, Check, OptionVerdict, StudentPath, Verdict
+from planner.web.hyphens import breakable
 from planner.web.matrix import Place, change_word, first_place, matrix_data, read_place, verdicts, worst_first
 from planner.web.speech import Speech
 from planner.web.ways import one_way_text
@@ -129,6 +130,19 @@ def test_a_row_says_that_the_way_breaks_only_where_no_cell_shows_it() -> None:
     check = checked({"A": (FINE,), "B": (OUT,)}, frozenset({"A", "B"}))
     notes = {row["student"]: row["note"] for row in matrix_data(plan(1), check, {}, None, DANISH)["rows"]}
     assert notes == {"A": "vejen brydes", "B": ""}
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("Stille gallerivandring", "Stille gal-le-ri-vandring"),
+        ("Demonstration", "Demonstra-tion"),
+        ("Gruppearbejde", "Grup-pe-arbejde"),
+        ("Undersøg", "Undersøg"),
+    ],
+)
+def test_a_long_word_of_a_heading_breaks_between_syllables(title: str, broken: str) -> None:
+    assert breakable(title).replace("\N{SOFT HYPHEN}", "-") == broken
 
 
 def test_what_the_browser_reports_is_only_believed_when_it_is_a_cell() -> None:
