@@ -20,7 +20,7 @@ from planner.web.speech import Speech
 
 ROOM_PX: Final = 640
 DRAWING_PX: Final = ROOM_PX + 16
-TIME_PX: Final = 740
+TIME_PX: Final = 860
 PADDING_PX: Final = 4
 CACHED: Final = 64
 
@@ -82,4 +82,4 @@ def show_timeline(plan: Plan, speech: Speech) -> None:
     spec = timeline_spec(plan, speech.language, dark=is_dark())
     phases = "; ".join(f"{p.title}, {speech.number(p.minutes)} min" for p in plan.lesson.phases)
     alt = speech.gettext("The phases of the lesson: {phases}", phases=phases)
-    st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key="timeline")
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=alt, key="timeline")
