@@ -5,7 +5,8 @@ changes of the plan. So undo, a second tab and a refused change all show in the 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -30,16 +31,42 @@ NOBODY: Final = "-"
 SCOPES: Final[tuple[Scope, ...]] = ("lesson", "phase", "activity")
 VOICES: Final = ("0", "1", "2", "3", "4")
 Apply = Callable[[Iterable[Change]], None]
+Make = Callable[[str], Iterable[Change]]
+MakeMany = Callable[[Iterable[str]], Iterable[Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to choose in: its key, its label and the choices with their names."""
+
+    key: str
+    label: str
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """What the widgets need: the plan, names of the zones, the speech and where changes go."""
+    """What the widgets need: the plan, names of the zones, the speech and where changes go.
+
+    ``unheard`` is a list in the first run of a session: after a restart of the server the browser still
+    holds the widgets, and what differs from the plan there is a choice that was made to the new server
+    before it knew the widgets. It is collected instead of being overwritten.
+    """
 
     plan: Plan
     zones: Mapping[str, str]
     speech: Speech
     apply: Apply
+    unheard: list[Change] | None = None
+
+    def hear(self, changes: Iterable[Change]) -> None:
+        """Take down what the browser holds otherwise than the plan, where nobody has heard it yet."""
+        if self.unheard is not None:
+            self.unheard.extend(changes)
+
+    def listening(self) -> "Workbench":
+        """Return the workbench as one that collects what nobody has heard yet."""
+        return replace(self, unheard=[])
 
 
 def toggled(before: Iterable[str], after: Iterable[str]) -> tuple[tuple[str, bool], ...]:
@@ -96,9 +123,40 @@ def adult_change(phase: str, activity: str, chosen: str) -> SetAdult:
     return SetAdult(phase, activity, None if chosen == NOBODY else chosen)
 
 
-def _supports(
-    bench: Workbench, key: str, label: str, chosen: tuple[str, ...], apply: Callable[[], None]
-) -> None:
+def _choose_one(bench: Workbench, box: Box, value: str, make: Make) -> None:
+    """Draw a box with one choice, set from the plan; ``make`` turns a choice into changes."""
+    if bench.unheard is None:
+        st.session_state[box.key] = value
+    chosen = st.selectbox(
+        box.label,
+        list(box.names),
+        index=0 if bench.unheard is None else list(box.names).index(value),
+        format_func=box.names.__getitem__,
+        key=box.key,
+        on_change=lambda: bench.apply(make(st.session_state[box.key])),
+    )
+    if chosen != value:
+        bench.hear(make(chosen))
+
+
+def _choose_many(bench: Workbench, box: Box, value: tuple[str, ...], make: MakeMany, *, empty: str) -> None:
+    """Draw a box with several choices, set from the plan; ``make`` turns the choices into changes."""
+    if bench.unheard is None:
+        st.session_state[box.key] = list(value)
+    chosen = st.multiselect(
+        box.label,
+        list(box.names),
+        default=None if bench.unheard is None else list(value),
+        format_func=box.names.__getitem__,
+        key=box.key,
+        on_change=lambda: bench.apply(make(st.session_state[box.key])),
+        select_all=False,
+        placeholder=empty,
+    )
+    bench.hear(make(chosen))
+
+
+def _choose_supports(bench: Workbench, key: str, label: str, chosen: tuple[str, ...], make: MakeMany) -> None:
     catalogue, own = load_catalogue(), key.startswith("own:")
     names = {
         entry.id: capital(bench.speech.words(entry.name))
@@ -106,92 +164,58 @@ def _supports(
         if entry.id in chosen or (entry.own if own else entry.offered)
     }
     names |= {support: support for support in chosen if support not in names}
-    st.session_state[key] = list(chosen)
-    st.multiselect(
-        label,
-        sorted(names, key=names.__getitem__),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=apply,
-        select_all=False,
-        placeholder=bench.speech.gettext("Add a support"),
-    )
+    box = Box(key, label, dict(sorted(names.items(), key=lambda item: item[1])))
+    _choose_many(bench, box, chosen, make, empty=bench.speech.gettext("Add a support"))
 
 
 def lesson_supports(bench: Workbench) -> None:
     """Choose the supports offered to everyone, all lesson."""
-    lesson, key = bench.plan.lesson, "supports:lesson"
-
-    def apply() -> None:
-        bench.apply(support_changes((), lesson.supports, st.session_state[key]))
-
-    _supports(bench, key, bench.speech.gettext("For everyone, all lesson"), lesson.supports, apply)
+    chosen, label = bench.plan.lesson.supports, bench.speech.gettext("For everyone, all lesson")
+    _choose_supports(bench, "supports:lesson", label, chosen, partial(support_changes, (), chosen))
 
 
 def phase_supports(bench: Workbench, phase: Phase) -> None:
     """Choose the supports offered to everyone in a phase."""
-    key = f"supports:{phase.id}"
-
-    def apply() -> None:
-        bench.apply(support_changes((phase.id,), phase.supports, st.session_state[key]))
-
-    _supports(bench, key, bench.speech.gettext("For everyone in this phase"), phase.supports, apply)
+    make = partial(support_changes, (phase.id,), phase.supports)
+    label = bench.speech.gettext("For everyone in this phase")
+    _choose_supports(bench, f"supports:{phase.id}", label, phase.supports, make)
 
 
 def activity_supports(bench: Workbench, phase: Phase, activity: Activity) -> None:
     """Choose the supports offered to everyone in an activity."""
-    key = f"supports:{phase.id}:{activity.id}"
-
-    def apply() -> None:
-        bench.apply(support_changes((phase.id, activity.id), activity.supports, st.session_state[key]))
-
-    _supports(bench, key, bench.speech.gettext("For everyone in this activity"), activity.supports, apply)
+    make = partial(support_changes, (phase.id, activity.id), activity.supports)
+    label = bench.speech.gettext("For everyone in this activity")
+    _choose_supports(bench, f"supports:{phase.id}:{activity.id}", label, activity.supports, make)
 
 
 def own_supports(bench: Workbench, student: Student) -> None:
     """Choose the supports a student uses."""
-    key = f"own:{student.code}"
-
-    def apply() -> None:
-        bench.apply(own_support_changes(student.code, student.supports, st.session_state[key]))
-
-    label = bench.speech.gettext("Only for the student")
-    _supports(bench, key, f"{label}: {student.code}", student.supports, apply)
+    make = partial(own_support_changes, student.code, student.supports)
+    label = f"{bench.speech.gettext('Only for the student')}: {student.code}"
+    _choose_supports(bench, f"own:{student.code}", label, student.supports, make)
 
 
 def choose_zones(bench: Workbench, phase: Phase, activity: Activity) -> None:
     """Choose the zones of an activity."""
-    key, names = f"zones:{phase.id}:{activity.id}", dict(bench.zones)
-    names |= {zone: zone for zone in activity.zones or () if zone not in names}
-
-    def apply() -> None:
-        bench.apply(zone_change(phase.id, activity, st.session_state[key]))
-
-    st.session_state[key] = list(activity.zones or ())
-    st.multiselect(
-        bench.speech.gettext("Where"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=apply,
-        select_all=False,
-        placeholder=bench.speech.gettext("Not decided yet"),
-    )
+    zones = activity.zones or ()
+    names = dict(bench.zones) | {zone: zone for zone in zones if zone not in bench.zones}
+    make = partial(zone_change, phase.id, activity)
+    key, label = f"zones:{phase.id}:{activity.id}", bench.speech.gettext("Where")
+    empty = bench.speech.gettext("Not decided yet")
+    _choose_many(bench, Box(key, label, names), zones, make, empty=empty)
 
 
 def choose_voice(bench: Workbench, phase: Phase, activity: Activity) -> None:
     """Choose the voice level of an activity, in five steps with words."""
-    key, speech = f"voice:{phase.id}:{activity.id}", bench.speech
+    speech = bench.speech
     names = {step: f"{step} {speech.word('voice', step)}" for step in VOICES}
     names[UNDECIDED] = speech.gettext("Not decided yet")
+    key, value = f"voice:{phase.id}:{activity.id}", voice_value(activity)
 
-    def apply() -> None:
-        bench.apply((voice_change(phase.id, activity.id, st.session_state[key]),))
+    def make(chosen: str) -> tuple[Change, ...]:
+        return (voice_change(phase.id, activity.id, chosen),)
 
-    st.session_state[key] = voice_value(activity)
-    st.selectbox(
-        speech.gettext("Voice"), list(names), format_func=names.__getitem__, key=key, on_change=apply
-    )
+    _choose_one(bench, Box(key, speech.gettext("Voice"), names), value, make)
 
 
 def adult_names(plan: Plan, speech: Speech) -> dict[str, str]:
@@ -203,16 +227,13 @@ def adult_names(plan: Plan, speech: Speech) -> dict[str, str]:
 def choose_adult(bench: Workbench, phase: Phase, activity: Activity) -> None:
     """Choose the adult on an activity."""
     key, names = f"adult:{phase.id}:{activity.id}", adult_names(bench.plan, bench.speech)
-    chosen = adult_value(activity)
-    names.setdefault(chosen, chosen)
+    value = adult_value(activity)
+    names.setdefault(value, value)
 
-    def apply() -> None:
-        bench.apply((adult_change(phase.id, activity.id, st.session_state[key]),))
+    def make(chosen: str) -> tuple[Change, ...]:
+        return (adult_change(phase.id, activity.id, chosen),)
 
-    st.session_state[key] = chosen
-    st.selectbox(
-        bench.speech.gettext("Adult"), list(names), format_func=names.__getitem__, key=key, on_change=apply
-    )
+    _choose_one(bench, Box(key, bench.speech.gettext("Adult"), names), value, make)
 
 
 def choose_activity(bench: Workbench, phase: Phase) -> Activity:

@@ -45,12 +45,53 @@ class Desk:
 
     def load(self) -> OpenPlan:
         """Return the plan as it stands, and remember that this tab has shown that state."""
-        return self._shown(plans.load_plan(self.store, self.plan_id))
+        opened = plans.load_plan(self.store, self.plan_id)
+        if not self.settled:
+            return opened
+        if st.session_state.get(self._key) != opened.head:
+            speech = visitor_speech()
+            notify(speech.gettext("The plan was changed in another window – you now see the newest."))
+        return self._shown(opened)
+
+    def shows(self, head: int) -> None:
+        """Take the tab's word for the state it shows: a server that was started again has forgotten it."""
+        st.session_state.setdefault(self._key, head)
+
+    @property
+    def settled(self) -> bool:
+        """Whether this session has shown the plan to its end: from then on it hears every choice."""
+        return bool(st.session_state.get(self._settled))
+
+    def settle(self, opened: OpenPlan, unheard: Iterable[Change] = ()) -> bool:
+        """Make the choices nobody has heard yet, and go on from here; return whether there were any.
+
+        They were made to what the tab showed: where that is not the plan as it stands, they are not made.
+        """
+        st.session_state[self._settled] = True
+        changes = tuple(unheard)
+        if changes and st.session_state.get(self._key) == opened.head:
+            self.apply(changes)
+        elif changes:
+            self._shown(opened)
+            speech = visitor_speech()
+            notify(
+                speech.gettext(
+                    "The plan was changed in another window while the connection was away. "
+                    "You now see the newest plan – check that your last choice is there."
+                )
+            )
+        else:
+            self._shown(opened)
+        return bool(changes)
+
+    def settle_by(self, act: Callable[[], None]) -> None:
+        """Do what was pressed before this session heard of the button."""
+        st.session_state[self._settled] = True
+        act()
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Make changes one after the other, each saved at once."""
-        for change in changes:
-            self._try(partial(self._change, change))
+        """Make changes one after the other, each saved at once; stop where the plan is another by now."""
+        all(self._try(partial(self._change, change)) for change in changes)
 
     def _change(self, change: Change, head: int) -> OpenPlan:
         return plans.change_plan(self.store, self.plan_id, head, change, now())
@@ -75,17 +116,20 @@ class Desk:
     def _key(self) -> str:
         return f"head:{self.plan_id}"
 
+    @property
+    def _settled(self) -> str:
+        return f"settled:{self.plan_id}"
+
     def _shown(self, opened: OpenPlan) -> OpenPlan:
         st.session_state[self._key] = opened.head
         return opened
 
-    def _try(self, act: Callable[[int], OpenPlan]) -> None:
-        head = st.session_state.get(self._key)
-        if head is None:  # the server was restarted: this tab has not shown the plan yet
-            head = self.load().head
+    def _try(self, act: Callable[[int], OpenPlan]) -> bool:
+        """Do something against the state that was shown; say so and return False where it is outdated."""
         try:
-            self._shown(act(head))
+            self._shown(act(st.session_state[self._key]))
         except ConflictError:
+            self._shown(plans.load_plan(self.store, self.plan_id))
             speech = visitor_speech()
             notify(
                 speech.gettext(
@@ -93,8 +137,10 @@ class Desk:
                     "You now see the newest plan – choose again if it is still needed."
                 )
             )
+            return False
         except PlannerError as error:
             notify(visitor_speech().gettext(str(error).replace("{", "{{").replace("}", "}}")))
+        return True
 
 
 def desk_of(plan_id: str) -> Desk:

@@ -19,6 +19,7 @@ from planner.services.checking import layout_facts
 from planner.web.speech import Speech
 
 ROOM_PX: Final = 640
+SMALL_PX: Final = 400
 DRAWING_PX: Final = ROOM_PX + 16
 TIME_PX: Final = 860
 PADDING_PX: Final = 4
@@ -46,9 +47,11 @@ def _framed(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=CACHED)
-def room_spec(layout: Layout, language: Language, highlight: frozenset[str], *, dark: bool) -> dict[str, Any]:
+def room_spec(
+    layout: Layout, language: Language, highlight: frozenset[str], *, dark: bool, width_px: int = ROOM_PX
+) -> dict[str, Any]:
     """Return the drawing of a room with places marked; built once, never to be changed."""
-    look = Look(colours=_colours(dark=dark), width_px=ROOM_PX)
+    look = Look(colours=_colours(dark=dark), width_px=width_px)
     return _framed(room_plan(layout, layout_facts(layout), language, highlight, look))
 
 
@@ -70,11 +73,12 @@ def timeline_spec(plan: Plan, language: Language, *, dark: bool) -> dict[str, An
     return _framed(lesson_timeline(plan, language, colours=_colours(dark=dark), width_px=TIME_PX))
 
 
-def show_room(layout: Layout, highlight: frozenset[str], speech: Speech) -> None:
-    """Draw a room to scale, with places marked."""
-    spec = room_spec(layout, speech.language, highlight, dark=is_dark())
+def show_room(layout: Layout, highlight: frozenset[str], speech: Speech, *, small: bool = False) -> None:
+    """Draw a room to scale, with places marked; small where it stands beside something else."""
+    width, key = (SMALL_PX, "room_of_cell") if small else (ROOM_PX, "room_plan")
+    spec = room_spec(layout, speech.language, highlight, dark=is_dark(), width_px=width)
     alt = room_words(layout, speech.language)
-    st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key="room_plan")
+    st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key=key)
 
 
 def show_timeline(plan: Plan, speech: Speech) -> None:

@@ -1,5 +1,6 @@
 """What every page has around its content: title, languages, a notice of what just happened."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -11,7 +12,10 @@ from planner.web.server.language import LANGUAGES
 from planner.web.speech import Speech
 
 NAMES: Final = {"da": "Dansk", "en": "English"}
-_STYLE: Final = files("planner.web").joinpath("components/page.css").read_text(encoding="utf-8")
+_STYLE: Final = "".join(
+    files("planner.web").joinpath(f"components/{name}.css").read_text(encoding="utf-8")
+    for name in ("page", "layout")
+)
 _NOTICE: Final = "notice"
 
 
@@ -26,18 +30,21 @@ def language_links(path: str, speech: Speech) -> Html:
     return tag("nav", *parts, class_="p-language", aria_label=speech.gettext("Language"))
 
 
-def this_path(page: str) -> str:
-    """Return the address of a page with the query it was opened with."""
-    query = urlencode(st.query_params.to_dict())
-    return f"/{page}?{query}" if query else f"/{page}"
+def this_path(page: str, query: Mapping[str, str] | None = None) -> str:
+    """Return the address of a page with a query, else with the one it was opened with."""
+    written = urlencode(st.query_params.to_dict() if query is None else query)
+    return f"/{page}?{written}" if written else f"/{page}"
 
 
-def open_page(page: str, title: str, speech: Speech, lead: str = "") -> None:
-    """Draw the top of a page; title and lead are text, never markdown."""
+def open_page(
+    page: str, title: str, speech: Speech, lead: str = "", query: Mapping[str, str] | None = None
+) -> None:
+    """Draw the top of a page; title and lead are text, never markdown. The browser's tab says the title."""
+    st.set_page_config(page_title=title)
     st.html(f"<style>{_STYLE}</style>")
     lead_part = tag("p", lead, class_="p-lead") if lead else None
     top = tag("div", tag("h1", title, class_="p-title"), lead_part)
-    st.html(tag("div", top, language_links(this_path(page), speech), class_="p-top"))
+    st.html(tag("div", top, language_links(this_path(page, query), speech), class_="p-top"))
     _show_notice()
 
 

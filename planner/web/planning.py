@@ -1,13 +1,13 @@
 """The parts of the plan page, top to bottom; the matrix comes first, heavy drawings last."""
 
 from collections.abc import Callable
-from secrets import token_hex
 from time import sleep
 from typing import Final
 
 import streamlit as st
 
 from planner.errors import NotFoundError, PlannerError
+from planner.locale import mark
 from planner.participation.model import Verdict
 from planner.services.plans import OpenPlan
 from planner.web.cause import cause, places
@@ -28,12 +28,14 @@ from planner.web.markup import Html, join, tag
 from planner.web.matrix import Place, cells_by_student, first_place, matrix_data, read_place, show_matrix
 from planner.web.plain import plain
 from planner.web.speech import Speech
+from planner.web.tab import Tab, ask_memory, memory_text, read_tab
 from planner.web.view import PlanView, plan_view
 from planner.web.ways import one_way_text
 
 SHOW_S: Final = 0.025
 MATRIX: Final = "matrix"
 FINDINGS: Final = "findings"
+ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
 
 
 def requested_desk(speech: Speech) -> tuple[Desk, OpenPlan] | None:
@@ -46,6 +48,14 @@ def requested_desk(speech: Speech) -> tuple[Desk, OpenPlan] | None:
         return None
 
 
+def known_tab(desk: Desk, opened: OpenPlan, speech: Speech) -> Tab:
+    """Return what the tab says of itself; a session that has not drawn it yet asks it."""
+    text = "" if desk.settled else ask_memory(memory_text(opened, None, speech))
+    tab = read_tab(text, st.query_params.to_dict(), opened, speech)
+    desk.shows(opened.head if tab.head is None else tab.head)
+    return tab
+
+
 def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
     """Check the plan; say why and return None where it does not fit its room."""
     try:
@@ -56,20 +66,24 @@ def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
 
 
 def toolbar(desk: Desk, opened: OpenPlan, speech: Speech) -> None:
-    """Draw undo, redo, save and download, each saying what it does."""
+    """Draw undo, redo, save and download, each saying what it does.
+
+    A button with nothing to do says so and stays: one that is switched off by its own press would throw
+    the keyboard back to the top of the page.
+    """
+    undo, redo = (
+        f"{speech.gettext(word)}: {plain(speech.words(label))}" if label else speech.gettext(idle)
+        for word, idle, label in (
+            (mark("Undo"), mark("Nothing to undo"), opened.undo_label),
+            (mark("Redo"), mark("Nothing to redo"), opened.redo_label),
+        )
+    )
+    save = speech.gettext("Save version") if opened.unsaved else speech.gettext("Version saved")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         start_link(speech)
-        undo = speech.words(opened.undo_label) if opened.undo_label else ""
-        redo = speech.words(opened.redo_label) if opened.redo_label else ""
-        _step(speech.gettext("Undo"), undo, "undo", desk.undo)
-        _step(speech.gettext("Redo"), redo, "redo", desk.redo)
-        st.button(
-            speech.gettext("Save version"),
-            key="save",
-            icon=":material/bookmark_add:",
-            disabled=not opened.unsaved,
-            on_click=desk.save,
-        )
+        _button(desk, "undo", undo, desk.undo if opened.can_undo else None)
+        _button(desk, "redo", redo, desk.redo if opened.can_redo else None)
+        _button(desk, "save", save, desk.save if opened.unsaved else None)
         st.download_button(
             speech.gettext("Download"),
             data=desk.export,
@@ -81,9 +95,11 @@ def toolbar(desk: Desk, opened: OpenPlan, speech: Speech) -> None:
         )
 
 
-def _step(word: str, what: str, key: str, act: Callable[[], None]) -> None:
-    label = f"{word}: {plain(what)}" if what else word
-    st.button(label, key=key, icon=f":material/{key}:", disabled=not what, on_click=act)
+def _button(desk: Desk, key: str, label: str, act: Callable[[], None] | None) -> None:
+    pressed = st.button(label, key=key, icon=ICONS[key], on_click=act)
+    if pressed and act and not desk.settled:
+        desk.settle_by(act)
+        st.rerun()
 
 
 def summary(view: PlanView, speech: Speech) -> Html:
@@ -123,21 +139,21 @@ def _difference(view: PlanView, speech: Speech) -> str:
     return said + (speech.gettext(", ◆ {changed} changed", changed=changed) if changed else "")
 
 
-def choose_cell(view: PlanView, speech: Speech) -> Place | None:
-    """Draw the matrix and return the cell that is looked at."""
+def choose_cell(view: PlanView, tab: Tab, speech: Speech) -> Place | None:
+    """Draw the matrix and return the cell that is looked at; the address remembers it over a reload."""
     reported = st.session_state.get(MATRIX)
     known = read_place(reported.get("chosen") if reported else None, view.check)
-    place = known or _kept_place(view) or first_place(view.check)
+    place = known or _kept_place(view, tab) or first_place(view.check)
     data = matrix_data(view.opened.plan, view.check, view.saved, place, speech)
-    data["session"] = st.session_state.setdefault("session", token_hex(4))
     chosen = read_place(show_matrix(data, key=MATRIX), view.check) or place
     st.session_state["place"] = chosen
     return chosen
 
 
-def _kept_place(view: PlanView) -> Place | None:
+def _kept_place(view: PlanView, tab: Tab) -> Place | None:
     kept = st.session_state.get("place")
-    return Place(kept.student, kept.phase) if isinstance(kept, Place) and view.cell(kept) else None
+    place = Place(kept.student, kept.phase) if isinstance(kept, Place) else tab.place
+    return place if view.cell(place) else None
 
 
 def let_it_show() -> None:
@@ -158,18 +174,29 @@ def explain(view: PlanView, place: Place | None, speech: Speech) -> None:
     st.html(cause(cell, view.path(cell.student), view.names, speech))
 
 
-def try_changes(desk: Desk, view: PlanView, place: Place | None, speech: Speech) -> None:
+def try_changes(desk: Desk, view: PlanView, place: Place | None, tab: Tab, speech: Speech) -> None:
     """Offer the changes of the phase that is looked at."""
     phase = view.phase(place.phase if place else None)
     heading(join(speech.gettext("Try a change"), " · ", phase.title))
     bench = Workbench(view.opened.plan, view.names.zones, speech, desk.apply)
+    if tab.head is not None and not desk.settled:
+        bench = bench.listening()
     show_controls(bench, phase, view.student(place.student if place else None))
+    if not desk.settled and desk.settle(view.opened, bench.unheard or ()):
+        st.rerun()
+
+
+def room_of_cell(view: PlanView, place: Place | None, speech: Speech) -> None:
+    """Draw the room of the phase that is looked at, with the places of the cell."""
+    phase, cell = view.phase(place.phase if place else None), view.cell(place)
+    marked = frozenset(places(cell)) if cell else frozenset()
+    show_room(view.layout_in(phase), marked, speech, small=True)
 
 
 def setting(view: PlanView, place: Place | None, speech: Speech) -> None:
-    """Draw the room, the lesson in time and the findings; a finding shows its place in the room."""
-    with st.container(horizontal=True, gap="large"):
-        drawing = st.container(width=DRAWING_PX)
+    """Draw the findings beside the room, and the lesson in time; a finding shows its place in the room."""
+    with st.container(horizontal=True, gap="large", key="setting"):
+        drawing = st.container(width=DRAWING_PX, key="room_in_sight")
         with st.container():
             heading(speech.gettext("Worth a look"))
             shown = _choose_finding(view, speech)

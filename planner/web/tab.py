@@ -1,0 +1,85 @@
+"""What the browser's tab keeps by itself, over a reload and over a restart of the server.
+
+The address names the cell that is looked at, for a reload; it is rewritten in the browser, so that going
+back still leaves the page. A field nobody sees holds the state of the plan that the tab shows: the browser
+sends it together with the boxes, so a server that was started again knows what a choice was made to.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from planner.services.plans import OpenPlan
+from planner.web.component import encode, load_component
+from planner.web.matrix import Place
+from planner.web.speech import Speech
+
+MEMORY: Final = "tab_memory"
+_mount = load_component("tab")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What a tab says of itself: the cell that is looked at, and the state of the plan that it shows.
+
+    ``head`` is None where the tab shows none, or shows it in another language: its boxes hold words.
+    """
+
+    place: Place | None = None
+    head: int | None = None
+
+
+def memory_text(opened: OpenPlan, place: Place | None, speech: Speech) -> str:
+    """Write what the tab shows: the plan, its state, the language and the cell."""
+    cell = [place.student, place.phase] if place else []
+    return json.dumps([opened.id, opened.head, speech.language, *cell])
+
+
+def read_tab(text: str, query: Mapping[str, str], opened: OpenPlan, speech: Speech) -> Tab:
+    """Read what the tab says; what is not understood is as if it were not there."""
+    plan, head, language, *cell = _parts(text)
+    known = plan == opened.id and language == speech.language and isinstance(head, int)
+    codes = cell if known and len(cell) == 2 else [query.get("student"), query.get("phase")]
+    place = Place(str(codes[0]), str(codes[1])) if all(codes) else None
+    return Tab(place, head if known else None)
+
+
+def _parts(text: str) -> list[Any]:
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        parts = None
+    return parts if isinstance(parts, list) and len(parts) in {3, 5} else [None, None, None]
+
+
+def ask_memory(text: str) -> str:
+    """Draw the field where the tab is not known yet; return what the browser holds, else ``text``."""
+    return st.text_input("memory", value=text, key=MEMORY, label_visibility="collapsed")
+
+
+def set_memory(text: str) -> None:
+    """Draw the field with what the tab shows from now on."""
+    st.session_state[MEMORY] = text
+    st.text_input("memory", key=MEMORY, label_visibility="collapsed")
+
+
+def tab_query(opened: OpenPlan, place: Place | None) -> dict[str, str]:
+    """Return the query that opens a plan at a cell: codes only."""
+    cell = {"student": place.student, "phase": place.phase} if place else {}
+    return {"id": opened.id} | cell
+
+
+def keep_tab(opened: OpenPlan, place: Place | None, speech: Speech, *, key: str = "tab") -> None:
+    """Write the tab's address and watch the connection; a connection that is back makes one run."""
+    data = {
+        "query": tab_query(opened, place),
+        "away": speech.gettext(
+            "There is no connection to the planner just now. What you have chosen is saved. "
+            "Wait a moment – it goes on by itself."
+        ),
+        "back": speech.gettext("The connection is back."),
+    }
+    _mount(key=key, data=encode(data), on_back_change=lambda: None)
