@@ -55,6 +55,15 @@ function mark(view) {
   });
 }
 
+// On a narrow page the drawing stands above the findings: bring it into sight when a place is shown in it.
+function bringRoomIntoSight() {
+  const room = document.querySelector(".st-key-room_in_sight");
+  const box = room?.getBoundingClientRect();
+  if (box && (box.bottom < box.height / 2 || box.top > window.innerHeight - box.height / 2)) {
+    room.scrollIntoView({ block: "start" });
+  }
+}
+
 function open(root) {
   const view = { groups: root.querySelector(".groups"), shown: null, drawn: "", seq: 0 };
   view.groups.addEventListener("click", (event) => {
@@ -63,6 +72,7 @@ function open(root) {
     view.shown = view.shown === button.dataset.id ? null : button.dataset.id;
     view.seq += 1;
     mark(view);
+    if (view.shown) bringRoomIntoSight();
     view.report("shown", { id: view.shown, seq: view.seq });
   });
   return view;
