@@ -45,7 +45,8 @@ def button(page: Page, name: str) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a box by typing part of it."""
+    """Choose an option of a box by typing part of it, once the page stands: a redraw would end the typing."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     box = page.get_by_role("combobox", name=label)
     box.press_sequentially(option)
     page.get_by_role("option", name=option).first.click()
