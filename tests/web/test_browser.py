@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect  # noqa: A004 – its name
 from serving import serving
 
 pytestmark = pytest.mark.browser
@@ -45,12 +45,19 @@ def button(page: Page, name: str) -> Locator:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a box by typing part of it, once the page stands: a redraw would end the typing."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    """Choose an option of a box by typing part of it; typed again, as people do, when a redraw ends it."""
     box = page.get_by_role("combobox", name=label)
-    box.press_sequentially(option)
-    page.get_by_role("option", name=option).first.click()
-    box.press("Escape")
+    for _ in range(6):
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        box.press("Escape")
+        box.press_sequentially(option)
+        try:
+            page.get_by_role("option", name=option).first.click(timeout=3000)
+        except TimeoutError:
+            continue
+        box.press("Escape")
+        return
+    pytest.fail(f"{label}: {option} could not be chosen")
 
 
 def of(page: Page, student: str, phase: str) -> Locator:
