@@ -140,7 +140,6 @@ def matrix_data(
             }
             for student in worst_first(check)
         ],
-        "restored": speech.gettext("The connection is back. Please check that your last choice is there."),
         "chosen": {"student": chosen.student, "phase": chosen.phase, "seq": chosen.seq} if chosen else None,
     }
 

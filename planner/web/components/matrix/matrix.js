@@ -169,8 +169,6 @@ function open(root) {
   const host = root.querySelector(".matrix");
   const view = {
     host,
-    restored: host.querySelector(".restored"),
-    session: null,
     hint: host.querySelector(".hint"),
     caption: host.querySelector("caption"),
     head: host.querySelector("thead"),
@@ -185,16 +183,6 @@ function open(root) {
   });
   view.body.addEventListener("keydown", (event) => onKey(view, event));
   return view;
-}
-
-// A server that was started again knows this page but not the choice that woke it: say so.
-function tellRestored(view, data) {
-  if (view.session !== null && view.session !== data.session) {
-    view.restored.textContent = data.restored;
-    view.restored.hidden = false;
-    setTimeout(() => { view.restored.hidden = true; }, 30000);
-  }
-  view.session = data.session;
 }
 
 export default function draw({ parentElement, data: bytes, setStateValue }) {
@@ -215,7 +203,6 @@ export default function draw({ parentElement, data: bytes, setStateValue }) {
   keep(view.host, "lang", data.language);
   keep(view.hint, "textContent", data.hint);
   keep(view.caption, "textContent", data.caption);
-  tellRestored(view, data);
   drawHead(view, data);
   keyed(view.body, data.rows, (row) => `#${row.student}`, makeRow, drawRow);
   markChosen(view);
