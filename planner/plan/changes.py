@@ -7,7 +7,7 @@ history calls it, and raises PlannerError with one sentence where it does not fi
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
@@ -37,6 +37,18 @@ NotRecorded = Literal[Recorded.NO]
 Scope = Literal["lesson", "phase", "activity"]
 SupportedT = TypeVar("SupportedT", Lesson, Phase, Activity, Student)
 _DEPTH: Final = {"lesson": 0, "phase": 1, "activity": 2}
+
+
+class Change(Protocol):
+    """A change of a plan: a frozen value that names itself for the history and gives another plan."""
+
+    def label(self, plan: Plan) -> Message:
+        """Say what the history calls the change of this plan."""
+        ...
+
+    def apply(self, plan: Plan) -> Plan:
+        """Return another plan; PlannerError where the change does not fit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +201,6 @@ class SetGroupSize:
         if self.most is not None and old.min is not None and self.most < old.min:
             raise PlannerError(mark("The largest group is smaller than the smallest one."))
         return _set_in_activity(plan, where, "group_size", changed_part(old, max=self.most))
-
-
-Change = SetSupport | SetOwnSupport | SetZones | SetVoice | SetAdult | SetMinutes | SetGroupSize
 
 
 def apply_change(plan: Plan, change: Change) -> Plan:
