@@ -133,6 +133,17 @@ class Zone(Part):
     screened: bool | None = None
 
 
+class Underlay(Part):
+    """A photo or plan drawing under the room: ``at`` is its bottom left corner, ``image`` its SHA-256."""
+
+    image: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    at: Point
+    width_m: Length
+    height_m: Length
+    angle: Degrees = 0
+    opacity: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.5
+
+
 def _some(least: int = 0) -> Any:  # noqa: ANN401 – pydantic's own Field has no better type
     return Field(min_length=least, max_length=MOST_ITEMS)
 
@@ -153,3 +164,4 @@ class Layout(Part):
     boards: Annotated[tuple[Board, ...], _some()] = ()
     furniture: Annotated[tuple[Furniture, ...], _some()] = ()
     zones: Annotated[tuple[Zone, ...], _some()] = ()
+    underlay: Underlay | None = None
