@@ -99,7 +99,8 @@ def _twice(plan: "Plan", language: "Language") -> Iterator[Fault]:
         [(f"students[{i}].prerequisites[{n}]", entry.id) for n, entry in enumerate(student.prerequisites)]
         for i, student in enumerate(plan.students)
     ]
-    for entries in (phases, activities, adults, students, *needed):
+    bands = [(f"bands[{i}].prerequisite", band.prerequisite.id) for i, band in enumerate(plan.bands)]
+    for entries in (phases, activities, adults, students, bands, *needed):
         yield from _repeated(entries, language)
 
 
@@ -129,12 +130,15 @@ def _student_faults(plan: "Plan", catalogue: "Catalogue", language: "Language") 
         yield from _company_faults(student, where, codes, language)
         for n, needed in enumerate(student.prerequisites):
             yield from _needed_faults(needed, f"{where}.prerequisites[{n}]", catalogue, language)
+    for i, band in enumerate(plan.bands):
+        yield from _needed_faults(band.prerequisite, f"bands[{i}].prerequisite", catalogue, language)
 
 
 def _company_faults(
     student: "Student", where: str, codes: Collection[str], language: "Language"
 ) -> Iterator[Fault]:
-    for field, others in (("with", student.together), ("apart_from", student.apart_from)):
+    company = (("with", student.together), ("apart_from", student.apart_from), ("wishes", student.wishes))
+    for field, others in company:
         for i, code in enumerate(others):
             path = f"{where}.{field}[{i}]"
             if code not in codes:

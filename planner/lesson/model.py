@@ -28,6 +28,7 @@ WayOut = Literal[
 SocialForm = Literal["whole_class", "group", "pair", "individual"]
 Role = Literal["teacher", "social_educator", "resource_person", "assistant", "substitute"]
 CoTeaching = Literal["one_observes", "one_assists", "parallel", "station", "alternative", "team"]
+BandCount = Literal["1-2", "3+"]
 Title = Annotated[str, Field(min_length=1, max_length=120)]
 Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-zÆØÅæøå0-9_-]+$")]
@@ -83,6 +84,12 @@ def _or_plain_ids(schema: dict[str, Any]) -> None:
     schema["items"] = {"anyOf": [{"type": "string"}, schema["items"]]}
 
 
+def _or_plain_id(schema: dict[str, Any]) -> None:
+    """Say in the JSON Schema that the id alone is enough, here too."""
+    reference = schema.pop("$ref")
+    schema["anyOf"] = [{"type": "string"}, {"$ref": reference}]
+
+
 class Student(Part):
     """A student by code, with what must be in place for them to take part."""
 
@@ -93,6 +100,7 @@ class Student(Part):
     supports: Supports = ()
     together: Annotated[Codes, Field(alias="with")] = ()
     apart_from: Codes = ()
+    wishes: Codes = ()
 
     @field_validator("prerequisites", mode="before")
     @classmethod
@@ -100,6 +108,18 @@ class Student(Part):
         if not isinstance(value, list | tuple):
             return value
         return tuple({"id": entry} if isinstance(entry, str) else entry for entry in value)
+
+
+class Band(Part):
+    """How many students a prerequisite is for, where a class is described without codes."""
+
+    prerequisite: Annotated[NeededPrerequisite, Field(json_schema_extra=_or_plain_id)]
+    count: BandCount
+
+    @field_validator("prerequisite", mode="before")
+    @classmethod
+    def _plain_id(cls, value: Any) -> Any:  # noqa: ANN401 – raw input of any shape
+        return {"id": value} if isinstance(value, str) else value
 
 
 class GroupSize(Part):
@@ -189,4 +209,6 @@ class Plan(Part):
     layout: LayoutOrId
     adults: Annotated[tuple[Adult, ...], Field(max_length=20)] = ()
     students: Annotated[tuple[Student, ...], Field(max_length=200)] = ()
+    bands: Annotated[tuple[Band, ...], Field(max_length=60)] = ()
+    class_size: Annotated[int, Field(ge=1, le=200)] | None = None
     lesson: Lesson

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from planner.catalogue.faults import fault
 from planner.catalogue.loader import load_catalogue
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from planner.errors import Fault
     from planner.lesson.model import Plan
 
-CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
-"""A Danish civil registration number: a date, then four digits."""
+# The dash between date and serial number is written in many ways, or left out.
+CIVIL_NUMBER: Final = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}\s*[-–—]?\s*\d{4}"
+"""A Danish civil registration number: a date, then four digits; no digit may stand around it."""
+
+_CIVIL: Final = re.compile(rf"(?<!\d){CIVIL_NUMBER}(?!\d)")
 
 
 def private_faults(plan: "Plan", language: "Language") -> Iterator["Fault"]:
@@ -24,25 +27,58 @@ def private_faults(plan: "Plan", language: "Language") -> Iterator["Fault"]:
     would put it on somebody.
     """
     for path, text in _labels(plan):
-        word = _refused_word(text)
+        word = refused_word(text)
         if word:
             yield fault("diagnosis_word", path, language, word=word)
     for path, text in (*_labels(plan), *_texts(plan)):
-        if CPR.search(text):
+        if has_civil_number(text):
             yield fault("civil_number", path, language)
 
 
-@cache
-def _refused() -> re.Pattern[str]:
-    words = {w for entry in load_catalogue().words["refused_label"].values() for w in (entry.da, entry.en)}
-    return re.compile(
-        r"(?<![^\W_])(" + "|".join(sorted(map(re.escape, words))) + r")[^\W\d_]*", re.IGNORECASE
-    )
+def is_private(text: str) -> bool:
+    """Whether a text names a diagnosis, puts a label on somebody, or holds a civil registration number."""
+    return refused_word(text) is not None or has_civil_number(text)
 
 
-def _refused_word(text: str) -> str | None:
-    match = _refused().search(text)
+def has_civil_number(text: str) -> bool:
+    """Whether a text holds what looks like a Danish civil registration number."""
+    return _CIVIL.search(text) is not None
+
+
+def refused_word(text: str) -> str | None:
+    """Return the first name of a diagnosis, or label, as it stands in a text; None where there is none.
+
+    A word counts with all its endings and as the first part of a compound. An abbreviation counts in
+    capitals only, and not in a text that is all in capitals, where "ADD" may be a sum.
+    """
+    match = _refused(refused_beginnings()).search(text)
+    if match is None and (text != text.upper() or text.strip() in refused_abbreviations()):
+        match = _abbreviated(refused_abbreviations()).search(text)
     return match.group(0) if match else None
+
+
+@cache
+def refused_beginnings() -> tuple[str, ...]:
+    """Return the beginnings of refused words, in lower case and both languages."""
+    entries = load_catalogue().words["refused_label"].values()
+    return tuple(sorted({word for entry in entries for word in (entry.da, entry.en)}))
+
+
+@cache
+def refused_abbreviations() -> tuple[str, ...]:
+    """Return the refused abbreviations, in capitals and both languages."""
+    entries = load_catalogue().words["refused_abbreviation"].values()
+    return tuple(sorted({word for entry in entries for word in (entry.da, entry.en)}))
+
+
+@cache
+def _refused(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, words)) + r")[^\W\d_]*", re.IGNORECASE)
+
+
+@cache
+def _abbreviated(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, words)) + r")(?![^\W\d_])")
 
 
 def _labels(plan: "Plan") -> Iterator[tuple[str, str]]:

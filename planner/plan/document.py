@@ -24,6 +24,8 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     for student in data.get("students", ()):
         if "prerequisites" in student:
             student["prerequisites"] = _short(student["prerequisites"])
+    for band in data.get("bands", ()):
+        [band["prerequisite"]] = _short([band["prerequisite"]])
     return {"schema": plan.schema_} | data
 
 
