@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from builders import Raw, activity, phase, plan, without
+from builders import Raw, activity, phase, plan, raw_plan, without
 
 from planner.catalogue.finding import Finding
 from planner.catalogue.loader import load_catalogue
@@ -264,6 +264,57 @@ def test_two_adults_name_their_model_and_both_have_a_task() -> None:
     assert pair("team", "L") == [evaluate]
     assert pair(None, "L", "P") == [unnamed, evaluate]
     assert pair("one_assists", "L") == [assist, evaluate]
+
+
+def test_a_model_for_two_wants_two_adults_all_the_phase() -> None:
+    def planned(*adults: Raw, **fields: Any) -> list[str]:
+        work = phase("work", activity("a"), activity("b", adult=None), co_teaching="station")
+        return [
+            said
+            for said in sentences("co_teaching", plan(work, adults=list(adults), **fields))
+            if "Work" in said
+        ]
+
+    teacher, late = TWO_ADULTS[0], {**TWO_ADULTS[1], "present": [5, 45]}
+    alone = "»Work« er planlagt som stationsundervisning, men kun én voksen er der hele fasen."
+    assert planned(teacher) == [alone]
+    assert planned(teacher, late) == [alone]
+    assert planned(teacher, {**late, "present": [0, 10]}) == ["P (pædagog) har ingen opgave i »Work«."]
+    unsaid = raw_plan(phase("work", activity(adult=None), co_teaching="team"))
+    assert sentences("co_teaching", Plan.model_validate(without(unsaid, "adults"))) == [
+        "»Work« er planlagt som teamundervisning: skriv, hvilke voksne der er med."
+    ]
+    nobody = plan(phase("work", activity(adult=None), co_teaching="team"), adults=[])
+    assert sentences("co_teaching", nobody) == [
+        "»Work« er planlagt som teamundervisning, men ingen voksen er der hele fasen."
+    ]
+
+
+@pytest.mark.parametrize("model", ["station", "alternative", "parallel"])
+def test_a_model_that_divides_the_class_wants_something_to_divide_it_between(model: str) -> None:
+    def said(*activities: Raw) -> bool:
+        asked = plan(phase("work", *activities, co_teaching=model), adults=TWO_ADULTS)
+        return any("kun én aktivitet at fordele klassen på" in one for one in sentences("co_teaching", asked))
+
+    open_ = without(activity("a"), "adult")
+    assert said(open_)
+    assert not said(activity("a"))
+    assert not said(open_, activity("b", adult="P"))
+    assert said({**open_, "zones": ["x", "y"]}) is (model != "parallel")
+
+
+@pytest.mark.parametrize("model", ["team", "one_assists", "one_observes"])
+def test_adults_with_an_activity_each_do_not_teach_one_thing(model: str) -> None:
+    def said(*adults: str | None) -> list[str]:
+        activities = [activity(f"a{i}", adult=adult) for i, adult in enumerate(adults)]
+        asked = plan(phase("work", *activities, co_teaching=model), adults=TWO_ADULTS)
+        return [one for one in sentences("co_teaching", asked) if "sin egen aktivitet" in one]
+
+    name = load_catalogue().words["co_teaching"][model].da
+    assert said("L", "P") == [
+        f"»Work« er planlagt som {name}, men hver voksen har sin egen aktivitet; det ligner stationer."
+    ]
+    assert said("L", "L") == said("L", None) == []
 
 
 def test_an_adult_who_leaves_early_is_not_counted_on() -> None:
