@@ -27,6 +27,7 @@ class Size:
     zones: int = 4
     uses: tuple[int, int] = (1, 2)
     needs: tuple[int, int] = (0, 4)
+    bands: tuple[int, int] = (0, 0)
     gaps: float = 0.15
 
 
@@ -40,7 +41,18 @@ def random_case(seed: int, size: Size = Size()) -> tuple[Raw, dict[str, RoomFact
     lesson = {"supports": _some(random, OFFERED, 2)}
     adults = [{"id": "L", "role": "teacher"}, {"id": "P", "role": "assistant", "present": [0, 25]}]
     plan = raw_plan(*phases, lesson=lesson, students=students, adults=adults, grade=random.choice([4, 8]))
-    return plan, {phase["id"]: facts for phase in phases}
+    return plan | _bands(seed, size), {phase["id"]: facts for phase in phases}
+
+
+def _bands(seed: int, size: Size) -> Raw:
+    """Return bands and, for half of the cases, a class size; drawn apart from all the rest."""
+    if size.bands == (0, 0):
+        return {}
+    random = Random(seed + 1)  # noqa: S311 – repeatable tests, no secrets
+    ids = random.sample(sorted(load_catalogue().prerequisites), random.randint(*size.bands))
+    bands = [{"prerequisite": id_, "count": random.choice(["1-2", "3+"])} for id_ in ids]
+    recorded = {"class_size": random.randint(1, 30)} if random.random() < 0.5 else {}
+    return {"bands": bands, **recorded}
 
 
 def parse(raw: Raw) -> Plan:

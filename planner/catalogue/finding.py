@@ -44,10 +44,10 @@ def finding(
 ) -> Finding:
     """Make a finding of a rule at a place, in one of the rule's message variants.
 
-    The variant ``missing`` says what is not recorded; it never weighs more than *look*.
+    A variant ``missing…`` says what is not recorded; it never weighs more than *look*.
     """
     severity = rule.severity
-    if variant == "missing" and severity == "stop":
+    if variant.startswith("missing") and severity == "stop":
         severity = "look"
     message = Message(rule.messages[variant], params or {})
     return Finding(rule, at, message, severity, **facts)  # type: ignore[arg-type]

@@ -40,6 +40,8 @@ class Prerequisite(Sourced):
 
     Attributes
     ----------
+    need
+        Ends the sentence "a student who needs …".
     counts_in
         Kinds of activity in which it counts; elsewhere it is met.
     when
@@ -54,6 +56,7 @@ class Prerequisite(Sourced):
 
     id: str
     name: Words
+    need: Words
     question: Words
     group: Group
     counts_in: tuple[Kind, ...]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.participation.bands import checked_students
 from planner.participation.barriers import Barriers
 from planner.participation.layers import open_to
 from planner.participation.model import Barrier, Cell, OptionVerdict, StudentPath, Verdict
@@ -26,9 +27,10 @@ def cells_of(compiled: "Compiled") -> tuple[Cell, ...]:
     maker = _OptionVerdicts(compiled)
     rows = [maker.phases_of(p) for p in range(len(compiled.profiles))]
     best = _best(compiled)
+    asked = checked_students(compiled.table.setting.plan)
     return tuple(
         Cell(student.code, phase.id, VERDICTS[verdict], options)
-        for student, p in zip(compiled.table.setting.plan.students, compiled.students, strict=True)
+        for student, p in zip(asked, compiled.students, strict=True)
         for phase, verdict, options in zip(phases, best[p], rows[p], strict=True)
     )
 
@@ -150,6 +152,7 @@ def paths_of(compiled: "Compiled") -> tuple[StudentPath, ...]:
     inside = np.array([option.activity.apart is None for option in compiled.table.options])
     open_, shared = _per_phase(compiled, flags), _per_phase(compiled, flags & inside)
     breaks, narrowest = compiled.breaks.tolist(), compiled.narrowest.tolist()
+    asked = checked_students(compiled.table.setting.plan)
     return tuple(
         StudentPath(
             student.code,
@@ -159,7 +162,7 @@ def paths_of(compiled: "Compiled") -> tuple[StudentPath, ...]:
             choices=dict(zip(ids, open_[p], strict=True)),
             in_community=dict(zip(ids, shared[p], strict=True)),
         )
-        for student, p in zip(compiled.table.setting.plan.students, compiled.students, strict=True)
+        for student, p in zip(asked, compiled.students, strict=True)
     )
 
 

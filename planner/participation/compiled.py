@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.participation.bands import checked_students
 from planner.participation.layers import Layers, first_break, layers_of, open_to
 from planner.participation.model import Verdict
 from planner.participation.needs import EVERYONE, Need, Profile, profile_of
@@ -27,7 +28,7 @@ class Compiled:
     Attributes
     ----------
     students
-        Profile of each student, in the order of the plan.
+        Profile of each student of the check, in the order of the plan.
     judged
         Words and verdicts of options before the needs about a way.
     verdicts
@@ -52,12 +53,13 @@ class Compiled:
 def compile_check(setting: "Setting") -> Compiled:
     """Ask everything once and judge the whole class."""
     plan = setting.plan
-    of_student = [profile_of(student, plan, setting.catalogue, setting.limits) for student in plan.students]
+    asked = checked_students(plan)
+    of_student = [profile_of(student, plan, setting.catalogue, setting.limits) for student in asked]
     profiles = tuple(dict.fromkeys(of_student))
     number = {profile: p for p, profile in enumerate(profiles)}
     students = tuple(number[profile] for profile in of_student)
     table = fill_table(setting, distinct_needs(setting, profiles))
-    codes = {student.code: p for student, p in zip(plan.students, students, strict=True)}
+    codes = {student.code: p for student, p in zip(asked, students, strict=True)}
     return judge_class(table, profiles, students, codes)
 
 

@@ -6,6 +6,7 @@ Works student by student on networkx and uses no array: the second way to the an
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.participation.bands import checked_students
 from planner.participation.compiled import distinct_needs
 from planner.participation.graph import (
     Graph,
@@ -48,7 +49,7 @@ class Explainer:
         plan = setting.plan
         self._profiles = {
             student.code: profile_of(student, plan, setting.catalogue, setting.limits)
-            for student in plan.students
+            for student in checked_students(plan)
         }
         profiles = tuple(dict.fromkeys(self._profiles.values()))
         self._table = fill_table(setting, distinct_needs(setting, profiles))

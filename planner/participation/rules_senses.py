@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.participation.outcome import MET, Outcome, State, missing, short, unmet
 from planner.participation.registry import Parameters, option_rule, zone_rule
+from planner.participation.sound import SIZE
 from planner.participation.views import OptionView, ZoneView
 from planner.room.facts import BoardView, SeatFacts
 
@@ -100,7 +101,7 @@ def _to_record(gap: str | None, with_own: State = State.MET) -> Outcome:
     """Return met, or what has to be recorded about the sound first."""
     if gap is None:
         return MET
-    variant = "missing" if gap == "reverberation" else "missing_voice"
+    variant = {"reverberation": "missing", SIZE: "missing_size"}.get(gap, "missing_voice")
     return Outcome(State.MISSING, variant, {"other": gap}, with_own=with_own)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.lesson.scene import names
+from planner.participation.bands import checked_students, is_band, student_words, students_words
 from planner.participation.model import Verdict
 from planner.participation.stage import Stage
 
@@ -59,12 +59,13 @@ def class_is_base(stage: Stage) -> Iterator["Finding"]:
     for belonging in _belongings(stage):
         if belonging.only_apart:
             apart_minutes[belonging.student] += minutes[belonging.phase]
-    for student in scene.plan.students:
+    for student in checked_students(scene.plan):
         apart = apart_minutes[student.code]
         if apart > most * scene.minutes:
             facts: dict[str, Value] = {"value": apart, "limit": most * scene.minutes, "unit": "min"}
-            facts |= {"student": student.code, "total": scene.minutes, "most": 100 * most}
-            yield scene.found("class_is_base", f"student:{student.code}", params=facts)
+            facts |= {"student": student_words(student.code), "total": scene.minutes, "most": 100 * most}
+            variant = "found_band" if is_band(student.code) else "found"
+            yield scene.found("class_is_base", f"student:{student.code}", variant, facts)
 
 
 def inside_shared(stage: Stage) -> Iterator["Finding"]:
@@ -78,5 +79,7 @@ def inside_shared(stage: Stage) -> Iterator["Finding"]:
             if students:
                 at = (f"phase:{phase.id}", *(f"student:{code}" for code in students))
                 words: dict[str, Value] = {"title": phase.title, "n": len(students)}
-                words["students"] = names(students)
-                yield stage.scene.found("inside_shared", at, variant, words)
+                words["students"] = students_words(students)
+                # A band stands for several students, so that nobody can count them.
+                suffix = "_uncounted" if any(map(is_band, students)) else ""
+                yield stage.scene.found("inside_shared", at, variant + suffix, words)

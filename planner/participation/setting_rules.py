@@ -6,6 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from planner.lesson.scene import LESSON, Scene, titles
+from planner.participation.bands import checked_students, class_size
 from planner.participation.setting_belonging import class_is_base, inside_shared
 from planner.participation.stage import Stage
 
@@ -47,9 +48,14 @@ def _distances(stage: Stage, here: "Phase", there: "Phase") -> Iterator[float]:
                 yield route.distance_m
 
 
+def _needs(plan: "Plan", prerequisite: str) -> bool:
+    """Whether anybody in the class needs a prerequisite."""
+    return any(n.id == prerequisite for student in checked_students(plan) for n in student.prerequisites)
+
+
 def quiet_zone_loud(stage: Stage) -> Iterator["Finding"]:
     """Rule 16: no loud activity beside a quiet zone that is in use, or that someone may withdraw to."""
-    withdraws = any(n.id == "break_exit" for s in stage.scene.plan.students for n in s.prerequisites)
+    withdraws = _needs(stage.scene.plan, "break_exit")
     for phase in stage.scene.phases:
         used = {zone.id for _, zone in stage.used(phase)}
         for zone in stage.facts[phase.id].zones.values():
@@ -97,7 +103,10 @@ def _loudness(stage: Stage, activity: "Activity", reduction: float, *, inside: b
 
 def capacity(stage: Stage) -> Iterator["Finding"]:
     """Rule 17: each phase has a place for every student."""
-    students = len(stage.scene.plan.students)
+    size = class_size(stage.scene.plan, stage.scene.limits)
+    students = size.least
+    if not size.known:
+        yield stage.scene.found("capacity", LESSON, "missing_size")
     for phase in stage.scene.phases:
         at = f"phase:{phase.id}"
         open_activities = [activity for activity in phase.activities if activity.zones is None]
@@ -129,7 +138,7 @@ def step_free_path(stage: Stage) -> Iterator["Finding"]:
             yield scene.found(
                 "step_free_path", f"zone:{zone.id}", "found" if clear_m > 0 else "no_way", facts
             )
-    if any(needed.id == "step_free" for student in scene.plan.students for needed in student.prerequisites):
+    if _needs(scene.plan, "step_free"):
         yield scene.found("step_free_path", LESSON, "missing")
 
 

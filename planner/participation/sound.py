@@ -6,7 +6,7 @@ options of the phase in proportion to the places of their zones.
 
 from dataclasses import dataclass
 from math import isnan, log10, nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from planner.catalogue.model import Limits
     from planner.lesson.model import Activity, Phase
+    from planner.participation.bands import ClassSize
     from planner.room.facts import RoomFacts
 
 NO_SOUND = 1e-20
+SIZE: Final = ":class_size"
+"""The gap where nobody has recorded how many students there are; no title of an activity in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Noise:
     loudest
         Title of the other activity that is loudest here, None where there is none.
     gap
-        What has to be recorded for the level to be complete: ``reverberation``, or the title of the
-        activity whose voice or zone is not; None where nothing is missing.
+        What has to be recorded for the level to be complete: ``reverberation``, the title of the activity
+        whose voice or zone is not, or ``SIZE``; None where nothing is missing.
     """
 
     level_db: float
@@ -64,11 +67,11 @@ class Heard:
 class PhaseSound:
     """The sound of one phase; its sources are worked out once."""
 
-    def __init__(self, phase: "Phase", facts: "RoomFacts", students: int, limits: "Limits") -> None:
+    def __init__(self, phase: "Phase", facts: "RoomFacts", size: "ClassSize", limits: "Limits") -> None:
         self._phase = phase
         self._facts = facts
         self._limits = limits
-        placed = list(_spread(phase, facts, students))
+        placed = list(_spread(phase, facts, size.least))
         self._students = {(activity.id, zone): number for activity, zone, number in placed}
         voiced = [entry for entry in placed if entry[0].recorded("voice")]
         sources = [
@@ -79,7 +82,7 @@ class PhaseSound:
         self._incomplete: list[bool] = (np.isnan(energy).sum(axis=0) > 0).tolist()
         self._energies = self._by_activity([activity.id for activity, _, _ in voiced], np.nan_to_num(energy))
         self._zones = {zone: n for n, zone in enumerate(facts.sound.zones)}
-        self._gap = _open_question(phase, facts)
+        self._gap = _open_question(phase, facts) or (None if size.known else SIZE)
         self._voices = _voices(phase)
 
     def _by_activity(self, ids: list[str], energy: "NDArray[np.float64]") -> list[dict[str, float]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.participation import conditions
+from planner.participation.bands import class_size
 from planner.participation.needs import EVERYONE, PLACE, Need
 from planner.participation.options import Option, Setting, Task, options_of, tasks_of
 from planner.participation.outcome import MET, Outcome, missing
@@ -157,6 +158,6 @@ class _Asker:
             raise AssertionError(option)
         sound = self._sounds.get(option.phase)
         if sound is None:
-            students = len(setting.plan.students)
-            sound = self._sounds[option.phase] = PhaseSound(phase, facts, students, setting.limits)
+            size = class_size(setting.plan, setting.limits)
+            sound = self._sounds[option.phase] = PhaseSound(phase, facts, size, setting.limits)
         return OptionView(phase, option.activity, option.place, facts, sound, mobility, setting.limits)

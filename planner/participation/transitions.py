@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.participation.bands import checked_students
 from planner.participation.compiled import compile_check
 from planner.participation.layers import open_to
 from planner.participation.options import setting_of
@@ -61,7 +62,7 @@ def transitions(
 
 def _transition(compiled: "Compiled", before: int, after: int) -> Transition:
     setting = compiled.table.setting
-    students, phases = setting.plan.students, setting.plan.lesson.phases
+    students, phases = checked_students(setting.plan), setting.plan.lesson.phases
     here, there = (_open_zones(compiled, t) for t in (before, after))
     across = _across(compiled, after)
     reach = [
