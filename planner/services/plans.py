@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
@@ -14,9 +15,15 @@ from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
 from planner.locale import mark
 from planner.plan.changes import NOT_RECORDED, Change, SetZones, apply_change, change_label
-from planner.plan.document import plan_text, stored_plan
+from planner.plan.document import plan_document, plan_text, stored_plan
+from planner.plan.parts import changed_part
+from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
 from planner.room.layout import Layout
-from planner.storage.store import PlanEntry, State, Store, StoredPlan
+from planner.room.patch_words import both
+from planner.services.history import OpenDocument
+from planner.storage.store import Command, DocumentEntry, State, Store, Stored, Where
+
+ROOM_CHANGES: Final = (EditLayout, EditPhaseLayout, SetLayout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +40,11 @@ class SampleCard:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlan:
-    """A plan as it is shown: its state, the saved one and what can be undone and redone.
+class OpenPlan(OpenDocument):
+    """A plan as it is shown, and its saved version."""
 
-    ``head`` names the state; a change is made against it. The labels are the history's words for the
-    edit that would be undone or redone.
-    """
-
-    id: str
     plan: Plan
-    head: int
     saved: Plan
-    undo_label: Words | None
-    redo_label: Words | None
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to undo."""
-        return self.undo_label is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an edit to redo."""
-        return self.redo_label is not None
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether the plan differs from its saved version."""
-        return plan_text(self.plan) != plan_text(self.saved)
 
 
 def list_samples(language: Language) -> tuple[SampleCard, ...]:
@@ -70,9 +54,22 @@ def list_samples(language: Language) -> tuple[SampleCard, ...]:
     return tuple(_card(sample, plan) for sample, plan in plans)
 
 
-def list_plans(store: Store) -> tuple[PlanEntry, ...]:
-    """Return the plans of the store, the last changed first."""
-    return store.plans()
+def list_plans(store: Store, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+    """Return the plans of the store, or those taken off the list, the last changed first."""
+    return store.documents("plan", removed=removed)
+
+
+def new_plan(store: Store, plan: Plan, label: str, now: datetime) -> str:
+    """Keep a plan as a new one and return its id; ``label`` is a word for the history.
+
+    Raises
+    ------
+    InputError
+        Parts of the plan do not fit each other, or its layout is found nowhere.
+    """
+    checked = validate_plan(plan_document(plan))
+    layout_of(checked)
+    return store.add("plan", _state(checked, load_catalogue().words["changes"][label]), now)
 
 
 def open_sample(store: Store, sample: str, now: datetime) -> str:
@@ -80,7 +77,12 @@ def open_sample(store: Store, sample: str, now: datetime) -> str:
     files = sample_plans()
     if sample not in files:
         raise NotFoundError(mark("This sample plan does not exist."))
-    return _keep(store, read_plan(files[sample]), "opened", now)
+    return new_plan(store, read_plan(files[sample]), "opened", now)
+
+
+def duplicate_plan(store: Store, plan_id: str, title: str, now: datetime) -> str:
+    """Make a copy of a plan under another title and return the copy's id."""
+    return new_plan(store, changed_part(load_plan(store, plan_id).plan, title=title), "duplicated", now)
 
 
 def import_plan(store: Store, content: bytes, now: datetime, language: Language = "da") -> str:
@@ -95,7 +97,7 @@ def import_plan(store: Store, content: bytes, now: datetime, language: Language 
     document = migrate(parse_json(content, language), "plan", language)
     plan = validate_plan(document, language)
     layout_of(plan, language=language)
-    return _keep(store, plan, "imported", now)
+    return new_plan(store, plan, "imported", now)
 
 
 def export_plan(store: Store, plan_id: str) -> bytes:
@@ -105,43 +107,67 @@ def export_plan(store: Store, plan_id: str) -> bytes:
 
 def load_plan(store: Store, plan_id: str) -> OpenPlan:
     """Return a plan as it stands; NotFoundError where there is none."""
-    return _open(store.plan(plan_id))
+    return _open(store.document(plan_id, "plan"))
 
 
-def change_plan(store: Store, plan_id: str, head: int, change: Change, now: datetime) -> OpenPlan:
+def change_plan(
+    store: Store, where: Where, change: Change, now: datetime, command: Command | None = None
+) -> OpenPlan:
     """Make a change and save it at once; on return it is on disk.
+
+    A command that was done before is not done again; a change that changes nothing makes no edit.
+
+    Parameters
+    ----------
+    where
+        The plan and the head the change is made against.
 
     Raises
     ------
     PlannerError
-        The change does not fit the plan, or ends where it began.
+        The change does not fit the plan.
     ConflictError
         The plan was changed elsewhere since ``head``; nothing is written.
     NotFoundError
         There is no such plan.
     """
-    before = load_plan(store, plan_id)
-    if before.head != head:
-        raise ConflictError(mark("The plan was changed somewhere else. Look at it again first."))
-    _require_zones(before.plan, change)
-    after = apply_change(before.plan, change)
-    state = State(plan_text(after), _both(change_label(before.plan, change)))
-    return _open(store.add_edit((plan_id, head), after.title, state, now))
+    before = load_plan(store, where[0])
+    if command and store.done(where[0], command):
+        return before
+    if before.head != where[1]:
+        raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
+    plan = _furnished(before.plan, change)
+    _require_zones(plan, change)
+    after = apply_change(plan, change)
+    if plan_text(after) == plan_text(plan):
+        return _open(store.acknowledge(where, command))
+    return _open(store.add_edit(where, _state(after, both(change_label(plan, change))), now, command))
 
 
-def undo(store: Store, plan_id: str, head: int) -> OpenPlan:
+def name_change(plan: Plan, change: Change) -> Message:
+    """Say what the history calls a change of a plan; PlannerError where it does not fit."""
+    return change_label(_furnished(plan, change), change)
+
+
+def undo(store: Store, where: Where, command: Command | None = None) -> OpenPlan:
     """Show the state before the last edit; the edit is kept and can be redone."""
-    return _open(store.undo(plan_id, head))
+    return _open(store.undo(where, command))
 
 
-def redo(store: Store, plan_id: str, head: int) -> OpenPlan:
+def redo(store: Store, where: Where, command: Command | None = None) -> OpenPlan:
     """Show the newest state that came after this one."""
-    return _open(store.redo(plan_id, head))
+    return _open(store.redo(where, command))
 
 
-def save_version(store: Store, plan_id: str, head: int, now: datetime) -> OpenPlan:
+def save_version(store: Store, where: Where, now: datetime, name: str | None = None) -> OpenPlan:
     """Keep the shown state as a version, to be compared with from now on."""
-    return _open(store.save(plan_id, head, now))
+    return _open(store.save(where, now, name))
+
+
+def restore_version(store: Store, where: Where, edit: int, now: datetime) -> OpenPlan:
+    """Show an earlier state again, as an edit that can be undone; NotFoundError where there is none."""
+    plan = stored_plan(store.content(where[0], edit))
+    return _open(store.add_edit(where, _state(plan, load_catalogue().words["changes"]["restored"]), now))
 
 
 def plan_layout(plan: Plan) -> Layout:
@@ -149,23 +175,19 @@ def plan_layout(plan: Plan) -> Layout:
     return plan.layout if isinstance(plan.layout, Layout) else layout_by_id(plan.layout)
 
 
-def _open(stored: StoredPlan) -> OpenPlan:
-    return OpenPlan(
-        id=stored.id,
-        plan=stored_plan(stored.document),
-        head=stored.head,
-        saved=stored_plan(stored.saved_document),
-        undo_label=stored.undo,
-        redo_label=stored.redo,
-    )
+def _open(stored: Stored) -> OpenPlan:
+    return OpenPlan(stored, stored_plan(stored.content), stored_plan(stored.saved_content))
 
 
-def _keep(store: Store, plan: Plan, label: str, now: datetime) -> str:
-    return store.add_plan(plan.title, State(plan_text(plan), load_catalogue().words["changes"][label]), now)
+def _state(plan: Plan, label: Words) -> State:
+    return State(plan.title, plan_text(plan), label)
 
 
-def _both(label: Message) -> Words:
-    return Words(da=label.text("da"), en=label.text("en"))
+def _furnished(plan: Plan, change: Change) -> Plan:
+    """Return the plan with its room as a whole where the change is one of the room."""
+    if isinstance(plan.layout, Layout) or not isinstance(change, ROOM_CHANGES):
+        return plan
+    return changed_part(plan, layout=layout_of(plan))
 
 
 def _require_zones(plan: Plan, change: Change) -> None:

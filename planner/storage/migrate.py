@@ -23,14 +23,15 @@ def migrate(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             # DDL of two processes would collide; any number serves as the lock's name.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(31122025)")
-        _upgrade(connection)
+        upgrade(connection)
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision on a connection."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _use_log(engine: Engine) -> None:

@@ -1,9 +1,11 @@
-"""The store of plans: load, add, move the head – each in one transaction that is on disk when it ends."""
+"""The store of documents: load, add, move the head – each in one transaction that is on disk when it ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from secrets import token_hex
+from typing import Literal
 
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
@@ -13,20 +15,33 @@ from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.storage.database import open_engine, writing
 from planner.storage.migrate import migrate
-from planner.storage.tables import EditRow, PlanRow
+from planner.storage.tables import CommandRow, DocumentRow, EditRow, ImageRow
+
+Kind = Literal["plan", "layout", "template"]
+Where = tuple[str, int]
+"""A document and the head an edit was made against."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a plan: its document and what the edit that led to it was."""
+    """One state of a document: what it is called, its content and what the edit that led to it was."""
 
-    document: str
+    title: str
+    content: str
     label: Words
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPlan:
-    """Where a plan stands.
+class Command:
+    """The number of an edit among those of one browser tab; a number that was done is not done again."""
+
+    client: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a document stands.
 
     ``undo`` and ``redo`` are the labels of the edits that can be undone and redone, None where there
     is none.
@@ -35,15 +50,16 @@ class StoredPlan:
     id: str
     title: str
     head: int
-    document: str
-    saved_document: str
+    content: str
+    saved_content: str
     undo: Words | None
     redo: Words | None
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class PlanEntry:
-    """A plan in the list of plans; ``changed`` is when its shown state was made."""
+class DocumentEntry:
+    """A document in a list; ``changed`` is when its shown state was made."""
 
     id: str
     title: str
@@ -51,8 +67,26 @@ class PlanEntry:
     changed: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A saved state of a document: its edit, the name it was given, when it was saved, its last edit."""
+
+    edit: int
+    name: str | None
+    saved_at: datetime
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as it is sent."""
+
+    media_type: str
+    content: bytes
+
+
 class Store:
-    """The plans in a database.
+    """The documents in a database.
 
     Two stores on one database may be used at once, from several processes: who writes against a head
     that is no longer the head gets ConflictError, and nothing is written.
@@ -65,73 +99,160 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def plans(self) -> tuple[PlanEntry, ...]:
-        """Return all plans, the last changed first."""
+    def documents(self, kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+        """Return the documents of a kind that are on the lists, or off them; the last changed first."""
+        listed = DocumentRow.removed.is_not(None) if removed else DocumentRow.removed.is_(None)
         query = (
-            select(PlanRow.id, PlanRow.title, PlanRow.created, EditRow.at)
-            .join(EditRow, EditRow.id == PlanRow.head)
+            select(DocumentRow.id, EditRow.title, DocumentRow.created, EditRow.at)
+            .join(EditRow, EditRow.id == DocumentRow.head)
+            .where(DocumentRow.kind == kind, listed)
             .order_by(EditRow.at.desc(), EditRow.id.desc())
         )
         with Session(self._engine) as session:
-            return tuple(PlanEntry(*row) for row in session.execute(query))
+            return tuple(DocumentEntry(*row) for row in session.execute(query))
 
-    def add_plan(self, title: str, state: State, now: datetime) -> str:
-        """Keep a new plan, saved as its first version, and return its id."""
-        plan = token_hex(8)
+    def add(self, kind: Kind, state: State, now: datetime) -> str:
+        """Keep a new document, saved as its first version, and return its id."""
+        document = token_hex(8)
         with writing(self._engine) as session:
-            session.add(PlanRow(id=plan, title=title, created=now))
+            session.add(DocumentRow(id=document, kind=kind, created=now))
             session.flush()
-            first = _new_edit(plan, None, state, now)
+            first = _new_edit((document, None), state, now)
             first.saved_at = now
             session.add(first)
             session.flush()
-            session.execute(update(PlanRow).where(PlanRow.id == plan).values(head=first.id, saved=first.id))
-        return plan
+            pointers = update(DocumentRow).where(DocumentRow.id == document)
+            session.execute(pointers.values(head=first.id, saved=first.id))
+        return document
 
-    def plan(self, plan: str) -> StoredPlan:
-        """Return where a plan stands; NotFoundError where there is none."""
+    def document(self, document: str, kind: Kind) -> Stored:
+        """Return where a document stands; NotFoundError where there is none of that kind."""
         with Session(self._engine) as session:
-            return _stored(session, plan)
+            if _row(session, document).kind != kind:
+                raise NotFoundError(mark("This does not exist."))
+            return _stored(session, document)
 
-    def add_edit(self, where: tuple[str, int], title: str, state: State, now: datetime) -> StoredPlan:
-        """Add a state after the head of a plan and make it the head.
+    def add_edit(self, where: Where, state: State, now: datetime, command: Command | None = None) -> Stored:
+        """Add a state after the head of a document and make it the head."""
 
-        ``where`` is the plan and the head the edit was made against.
-        """
-        plan, head = where
-        with writing(self._engine) as session:
-            _require_head(session, plan, head)
-            edit = _new_edit(plan, head, state, now)
+        def act(session: Session) -> Mapping[str, object]:
+            edit = _new_edit(where, state, now)
             session.add(edit)
             session.flush()
-            _move(session, where, head=edit.id, title=title)
-            return _stored(session, plan)
+            return {"head": edit.id}
 
-    def undo(self, plan: str, head: int) -> StoredPlan:
+        return self._write(where, act, command)
+
+    def undo(self, where: Where, command: Command | None = None) -> Stored:
         """Move the head to the state before it."""
-        with writing(self._engine) as session:
-            parent = _require_head(session, plan, head).parent
+
+        def act(session: Session) -> Mapping[str, object]:
+            parent = session.get_one(EditRow, where[1]).parent
             if parent is None:
                 raise PlannerError(mark("There is nothing to undo."))
-            _move(session, (plan, head), head=parent)
-            return _stored(session, plan)
+            return {"head": parent}
 
-    def redo(self, plan: str, head: int) -> StoredPlan:
+        return self._write(where, act, command)
+
+    def redo(self, where: Where, command: Command | None = None) -> Stored:
         """Move the head to the newest state after it."""
-        with writing(self._engine) as session:
-            _require_head(session, plan, head)
-            child = _newest_child(session, head)
+
+        def act(session: Session) -> Mapping[str, object]:
+            child = _newest_child(session, where[1])
             if child is None:
                 raise PlannerError(mark("There is nothing to redo."))
-            _move(session, (plan, head), head=child.id)
-            return _stored(session, plan)
+            return {"head": child.id}
 
-    def save(self, plan: str, head: int, now: datetime) -> StoredPlan:
+        return self._write(where, act, command)
+
+    def save(self, where: Where, now: datetime, name: str | None = None) -> Stored:
         """Keep the head as a version; what is shown is compared with it from now on."""
+
+        def act(session: Session) -> Mapping[str, object]:
+            edit = session.get_one(EditRow, where[1])
+            edit.saved_at = now
+            edit.version_name = name or edit.version_name
+            return {"saved": where[1]}
+
+        return self._write(where, act, None)
+
+    def versions(self, document: str) -> tuple[Version, ...]:
+        """Return the saved states of a document, the newest first."""
+        query = (
+            select(EditRow)
+            .where(EditRow.document == document, EditRow.saved_at.is_not(None))
+            .order_by(EditRow.saved_at.desc(), EditRow.id.desc())
+        )
+        with Session(self._engine) as session:
+            return tuple(
+                Version(row.id, row.version_name, row.saved_at, Words(da=row.label_da, en=row.label_en))
+                for row in session.scalars(query)
+                if row.saved_at is not None
+            )
+
+    def content(self, document: str, edit: int) -> str:
+        """Return the content of one state of a document; NotFoundError where it has no such state."""
+        with Session(self._engine) as session:
+            return _edit_of(session, document, edit).content
+
+    def name_version(self, document: str, edit: int, name: str | None) -> None:
+        """Give a saved state a name, or take it away."""
         with writing(self._engine) as session:
-            _require_head(session, plan, head).saved_at = now
-            _move(session, (plan, head), saved=head)
-            return _stored(session, plan)
+            _edit_of(session, document, edit).version_name = name
+
+    def remove(self, document: str, now: datetime) -> None:
+        """Take a document off the lists; all of it is kept."""
+        with writing(self._engine) as session:
+            _row(session, document).removed = now
+
+    def bring_back(self, document: str) -> None:
+        """Put a removed document on the lists again."""
+        with writing(self._engine) as session:
+            _row(session, document).removed = None
+
+    def acknowledge(self, where: Where, command: Command | None) -> Stored:
+        """Note a command that changes nothing."""
+        return self._write(where, lambda _: {"head": where[1]}, command)
+
+    def seen(self, document: str, client: str) -> tuple[int, int] | None:
+        """Return the number of a tab's last command and the head it led to; None where it gave none."""
+        with Session(self._engine) as session:
+            row = session.get(CommandRow, (document, client))
+            return None if row is None else (row.seq, row.head)
+
+    def done(self, document: str, command: Command) -> bool:
+        """Whether a command was done before."""
+        seen = self.seen(document, command.client)
+        return seen is not None and seen[0] >= command.seq
+
+    def add_image(self, image: Image, now: datetime) -> str:
+        """Keep a picture, once however often it is added, and return its SHA-256."""
+        name = sha256(image.content).hexdigest()
+        with writing(self._engine) as session:
+            if session.get(ImageRow, name) is None:
+                kept = ImageRow(id=name, media_type=image.media_type, content=image.content, created=now)
+                session.add(kept)
+        return name
+
+    def image(self, name: str) -> Image:
+        """Return a picture by its SHA-256; NotFoundError where there is none."""
+        with Session(self._engine) as session:
+            row = session.get(ImageRow, name)
+            if row is None:
+                raise NotFoundError(mark("This does not exist."))
+            return Image(row.media_type, row.content)
+
+    def _write(
+        self, where: Where, act: Callable[[Session], Mapping[str, object]], command: Command | None
+    ) -> Stored:
+        """Do something against a head and note the command, unless the command was done before."""
+        document, _ = where
+        with writing(self._engine) as session:
+            if not _done(session, document, command):
+                _require_head(session, where)
+                _move(session, where, **act(session))
+                _note(session, document, command)
+            return _stored(session, document)
 
 
 def open_store(url: str) -> Store:
@@ -141,38 +262,61 @@ def open_store(url: str) -> Store:
     return Store(engine)
 
 
-def _new_edit(plan: str, parent: int | None, state: State, now: datetime) -> EditRow:
+def _new_edit(where: tuple[str, int | None], state: State, now: datetime) -> EditRow:
+    document, parent = where
     return EditRow(
-        plan=plan,
+        document=document,
         parent=parent,
-        document=state.document,
+        title=state.title,
+        content=state.content,
         label_da=state.label.da,
         label_en=state.label.en,
         at=now,
     )
 
 
-def _require_head(session: Session, plan: str, head: int) -> EditRow:
-    """Return the head's row; ConflictError where the head is another one by now."""
-    if _plan_row(session, plan).head != head:
-        raise ConflictError(mark("The plan was changed somewhere else. Look at it again first."))
-    return session.get_one(EditRow, head)
+def _require_head(session: Session, where: Where) -> None:
+    """Refuse an edit made against another head than the present one."""
+    document, head = where
+    if _row(session, document).head != head:
+        raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
 
 
-def _move(session: Session, where: tuple[str, int], **values: object) -> None:
-    """Write columns of a plan if its head is still the same: the one place where a race is decided."""
-    plan, head = where
+def _move(session: Session, where: Where, **values: object) -> None:
+    """Write columns of a document if its head is still the same: the one place where a race is decided."""
+    document, head = where
+    session.flush()
     moved = session.connection().execute(
-        update(PlanRow).where(PlanRow.id == plan, PlanRow.head == head).values(**values)
+        update(DocumentRow).where(DocumentRow.id == document, DocumentRow.head == head).values(**values)
     )
     if moved.rowcount != 1:
-        raise ConflictError(mark("The plan was changed somewhere else. Look at it again first."))
+        raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
 
 
-def _plan_row(session: Session, plan: str) -> PlanRow:
-    row = session.get(PlanRow, plan, populate_existing=True)
+def _done(session: Session, document: str, command: Command | None) -> bool:
+    """Whether a command was done before."""
+    row = command and session.get(CommandRow, (document, command.client))
+    return bool(command and row and row.seq >= command.seq)
+
+
+def _note(session: Session, document: str, command: Command | None) -> None:
+    """Write down that a command was done, and the head it led to."""
+    head = _row(session, document).head
+    if command is not None and head is not None:
+        session.merge(CommandRow(document=document, client=command.client, seq=command.seq, head=head))
+
+
+def _row(session: Session, document: str) -> DocumentRow:
+    row = session.get(DocumentRow, document, populate_existing=True)
     if row is None:
-        raise NotFoundError(mark("This plan does not exist."))
+        raise NotFoundError(mark("This does not exist."))
+    return row
+
+
+def _edit_of(session: Session, document: str, edit: int) -> EditRow:
+    row = session.get(EditRow, edit)
+    if row is None or row.document != document:
+        raise NotFoundError(mark("This does not exist."))
     return row
 
 
@@ -185,19 +329,16 @@ def _label(edit: EditRow | None) -> Words | None:
     return None if edit is None else Words(da=edit.label_da, en=edit.label_en)
 
 
-def _stored(session: Session, plan: str) -> StoredPlan:
-    row = _plan_row(session, plan)
-    head, saved = _edits(session, (row.head, row.saved))
-    return StoredPlan(
+def _stored(session: Session, document: str) -> Stored:
+    row = _row(session, document)
+    head, saved = (session.get_one(EditRow, edit) for edit in (row.head, row.saved))
+    return Stored(
         id=row.id,
-        title=row.title,
+        title=head.title,
         head=head.id,
-        document=head.document,
-        saved_document=saved.document,
+        content=head.content,
+        saved_content=saved.content,
         undo=None if head.parent is None else _label(head),
         redo=_label(_newest_child(session, head.id)),
+        removed=row.removed is not None,
     )
-
-
-def _edits(session: Session, ids: Sequence[int | None]) -> list[EditRow]:
-    return [session.get_one(EditRow, edit) for edit in ids]

@@ -13,6 +13,11 @@ page = st.navigation(
     [
         st.Page("screens/start.py", title=speech.gettext("The planner"), default=True),
         st.Page("screens/plan.py", title=speech.gettext("Plan"), url_path="plan"),
+        st.Page("screens/plan_room.py", title=speech.gettext("Room"), url_path="plan-room"),
+        st.Page("screens/plan_lesson.py", title=speech.gettext("Lesson"), url_path="plan-lesson"),
+        st.Page("screens/plan_class.py", title=speech.gettext("Class"), url_path="plan-class"),
+        st.Page("screens/layout.py", title=speech.gettext("Room"), url_path="layout"),
+        st.Page("screens/new.py", title=speech.gettext("New plan"), url_path="new"),
         st.Page("screens/room.py", title=speech.gettext("Room"), url_path="room"),
     ],
     position="hidden",

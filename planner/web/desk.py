@@ -1,24 +1,34 @@
-"""The plan on the desk: the one in the address, and what a person does to it.
+"""The document on the desk: the one in the address, and what a person does to it.
 
-What a person does is done against the state this tab has shown; when the plan was changed elsewhere
-meanwhile, nothing is written, the newest state is shown and a notice says so.
+What a person does is done against the state this tab has shown. When the document was changed elsewhere
+meanwhile, nothing is written: what was to be done is kept, the newest state is shown, and the page asks
+whether to do it there too or to let it go.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from typing import Generic, TypeVar
 
 import streamlit as st
 
+from planner.catalogue.message import Message
 from planner.errors import ConflictError, PlannerError
 from planner.plan.changes import Change
-from planner.services import plans
+from planner.room.patch import Patch
+from planner.room.patch_words import patch_label
+from planner.services import layouts, plans
+from planner.services.history import OpenDocument
+from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
 from planner.settings import read_settings
-from planner.storage.store import Store, open_store
+from planner.storage.store import Command, Store, Where, open_store
 from planner.web.frame import notify
 from planner.web.speech import visitor_speech
+
+OpenT = TypeVar("OpenT", bound=OpenDocument)
+ChangeT = TypeVar("ChangeT")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -37,20 +47,56 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A plan of the store as this tab works on it."""
+class Pending(Generic[ChangeT]):
+    """A change that met a newer state; ``command`` is its number in the tab it came from."""
+
+    change: ChangeT
+    command: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(ABC, Generic[OpenT, ChangeT]):
+    """A document of the store as this tab works on it."""
 
     store: Store
-    plan_id: str
+    document: str
 
-    def load(self) -> OpenPlan:
-        """Return the plan as it stands, and remember that this tab has shown that state."""
-        opened = plans.load_plan(self.store, self.plan_id)
+    @abstractmethod
+    def open(self) -> OpenT:
+        """Return the document as it stands, whatever this tab has shown."""
+
+    @abstractmethod
+    def make(self, where: Where, change: ChangeT, command: Command | None) -> OpenT:
+        """Make a change against a head."""
+
+    @abstractmethod
+    def label(self, change: ChangeT, opened: OpenT) -> Message:
+        """Say what the history calls a change."""
+
+    @abstractmethod
+    def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenT:
+        """Go one edit back or forward."""
+
+    @abstractmethod
+    def keep(self, where: Where, name: str | None) -> OpenT:
+        """Keep the state as a version."""
+
+    @abstractmethod
+    def restore(self, where: Where, edit: int) -> OpenT:
+        """Show an earlier version again."""
+
+    @abstractmethod
+    def export(self) -> bytes:
+        """Return the document as a file."""
+
+    def load(self) -> OpenT:
+        """Return the document as it stands, and remember that this tab has shown that state."""
+        opened = self.open()
         if not self.settled:
             return opened
-        if st.session_state.get(self._key) != opened.head:
+        if st.session_state.get(self._key) != opened.head and not self.pending:
             speech = visitor_speech()
-            notify(speech.gettext("The plan was changed in another window – you now see the newest."))
+            notify(speech.gettext("It was changed in another window – you now see the newest."))
         return self._shown(opened)
 
     def shows(self, head: int) -> None:
@@ -58,29 +104,28 @@ class Desk:
         st.session_state.setdefault(self._key, head)
 
     @property
+    def shown(self) -> int | None:
+        """The head this tab has shown; None where it has shown none yet."""
+        head: int | None = st.session_state.get(self._key)
+        return head
+
+    @property
     def settled(self) -> bool:
-        """Whether this session has shown the plan to its end: from then on it hears every choice."""
+        """Whether this session has shown the document to its end: from then on it hears every choice."""
         return bool(st.session_state.get(self._settled))
 
-    def settle(self, opened: OpenPlan, unheard: Iterable[Change] = ()) -> bool:
+    def settle(self, opened: OpenT, unheard: Iterable[ChangeT] = ()) -> bool:
         """Make the choices nobody has heard yet, and go on from here; return whether there were any.
 
-        They were made to what the tab showed: where that is not the plan as it stands, they are not made.
+        They were made to what the tab showed: where that is not the newest state, the page asks.
         """
         st.session_state[self._settled] = True
         changes = tuple(unheard)
-        if changes and st.session_state.get(self._key) == opened.head:
-            self.apply(changes)
+        if changes and self.shown != opened.head:
+            self.hold([Pending(change) for change in changes])
         elif changes:
-            self._shown(opened)
-            speech = visitor_speech()
-            notify(
-                speech.gettext(
-                    "The plan was changed in another window while the connection was away. "
-                    "You now see the newest plan – check that your last choice is there."
-                )
-            )
-        else:
+            self.apply(changes)
+        if self.pending or not changes:
             self._shown(opened)
         return bool(changes)
 
@@ -89,60 +134,181 @@ class Desk:
         st.session_state[self._settled] = True
         act()
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Make changes one after the other, each saved at once; stop where the plan is another by now."""
-        all(self._try(partial(self._change, change)) for change in changes)
+    def apply(self, changes: Iterable[ChangeT]) -> None:
+        """Make changes one after the other, each saved at once.
 
-    def _change(self, change: Change, head: int) -> OpenPlan:
-        return plans.change_plan(self.store, self.plan_id, head, change, now())
+        Where the document is another by now, the rest is held and the page asks what to do with it.
+        """
+        left = [Pending(change) for change in changes]
+        while left and self.perform(left[0]):
+            left.pop(0)
+        if left:
+            self.hold(left)
+
+    def perform(self, pending: Pending[ChangeT]) -> bool:
+        """Make one change against the state that was shown; False where that is outdated."""
+        change, command = pending.change, pending.command
+        return self._try(lambda where: self.make(where, change, command))
+
+    @property
+    def pending(self) -> tuple[Pending[ChangeT], ...]:
+        """What met a newer state and waits for an answer."""
+        held: tuple[Pending[ChangeT], ...] = st.session_state.get(self._held, ())
+        return held
+
+    def hold(self, changes: Iterable[Pending[ChangeT]]) -> None:
+        """Keep changes that met a newer state, until the page has asked what to do with them."""
+        st.session_state[self._held] = (*self.pending, *changes)
+        self._shown(self.open())
+
+    def merge(self) -> None:
+        """Make the held changes in the newest state; one that does not fit there says why."""
+        held = self._release()
+        self._shown(self.open())
+        while held and self.perform(held[0]):
+            held = held[1:]
+        if held:
+            self.hold(held)
+
+    def drop(self) -> None:
+        """Let the held changes go."""
+        for held in self._release():
+            if held.command is not None:
+                self.store.acknowledge((self.document, self.open().head), held.command)
+        self._shown(self.open())
 
     def undo(self) -> None:
         """Go back one edit."""
-        self._try(lambda head: plans.undo(self.store, self.plan_id, head))
+        self._try_or_tell(lambda where: self.step(where, None, forward=False))
 
     def redo(self) -> None:
         """Go forward one edit."""
-        self._try(lambda head: plans.redo(self.store, self.plan_id, head))
+        self._try_or_tell(lambda where: self.step(where, None, forward=True))
 
-    def save(self) -> None:
+    def save(self, name: str | None = None) -> None:
         """Keep the state as a version."""
-        self._try(lambda head: plans.save_version(self.store, self.plan_id, head, now()))
+        self._try_or_tell(lambda where: self.keep(where, name))
 
-    def export(self) -> bytes:
-        """Return the plan as a file."""
-        return plans.export_plan(self.store, self.plan_id)
+    def bring_version(self, edit: int) -> None:
+        """Show an earlier version again; that is an edit like any other."""
+        self._try_or_tell(lambda where: self.restore(where, edit))
 
     @property
     def _key(self) -> str:
-        return f"head:{self.plan_id}"
+        return f"head:{self.document}"
 
     @property
     def _settled(self) -> str:
-        return f"settled:{self.plan_id}"
+        return f"settled:{self.document}"
 
-    def _shown(self, opened: OpenPlan) -> OpenPlan:
+    @property
+    def _held(self) -> str:
+        return f"held:{self.document}"
+
+    def _release(self) -> tuple[Pending[ChangeT], ...]:
+        held = self.pending
+        st.session_state.pop(self._held, None)
+        return held
+
+    def _shown(self, opened: OpenT) -> OpenT:
         st.session_state[self._key] = opened.head
         return opened
 
-    def _try(self, act: Callable[[int], OpenPlan]) -> bool:
-        """Do something against the state that was shown; say so and return False where it is outdated."""
-        try:
-            self._shown(act(st.session_state[self._key]))
-        except ConflictError:
-            self._shown(plans.load_plan(self.store, self.plan_id))
+    def _try_or_tell(self, act: Callable[[Where], OpenT]) -> None:
+        if not self._try(act):
+            self._shown(self.open())
             speech = visitor_speech()
             notify(
                 speech.gettext(
-                    "The plan was changed in another window, so your last choice was not made. "
-                    "You now see the newest plan – choose again if it is still needed."
+                    "It was changed in another window, so your last step was not made. "
+                    "You now see the newest – do it again if it is still needed."
                 )
             )
+
+    def _try(self, act: Callable[[Where], OpenT]) -> bool:
+        """Do something against the state that was shown; return False where that is outdated."""
+        try:
+            self._shown(act((self.document, st.session_state[self._key])))
+        except ConflictError:
             return False
         except PlannerError as error:
             notify(visitor_speech().gettext(str(error).replace("{", "{{").replace("}", "}}")))
         return True
 
 
-def desk_of(plan_id: str) -> Desk:
+class PlanDesk(Desk[OpenPlan, Change]):
+    """A plan on the desk."""
+
+    __slots__ = ()
+
+    def open(self) -> OpenPlan:
+        """Return the plan as it stands."""
+        return plans.load_plan(self.store, self.document)
+
+    def make(self, where: Where, change: Change, command: Command | None) -> OpenPlan:
+        """Make a change of the plan."""
+        return plans.change_plan(self.store, where, change, now(), command)
+
+    def label(self, change: Change, opened: OpenPlan) -> Message:
+        """Say what the history calls a change of the plan."""
+        return plans.name_change(opened.plan, change)
+
+    def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenPlan:
+        """Go one edit back or forward."""
+        return (plans.redo if forward else plans.undo)(self.store, where, command)
+
+    def keep(self, where: Where, name: str | None) -> OpenPlan:
+        """Keep the plan as a version."""
+        return plans.save_version(self.store, where, now(), name)
+
+    def restore(self, where: Where, edit: int) -> OpenPlan:
+        """Show an earlier version of the plan again."""
+        return plans.restore_version(self.store, where, edit, now())
+
+    def export(self) -> bytes:
+        """Return the plan as a file."""
+        return plans.export_plan(self.store, self.document)
+
+
+class LayoutDesk(Desk[OpenLayout, Patch]):
+    """A room of one's own on the desk."""
+
+    __slots__ = ()
+
+    def open(self) -> OpenLayout:
+        """Return the room as it stands."""
+        return layouts.load_layout(self.store, self.document)
+
+    def make(self, where: Where, change: Patch, command: Command | None) -> OpenLayout:
+        """Make a patch in the room."""
+        return layouts.change_layout(self.store, where, change, now(), command)
+
+    def label(self, change: Patch, opened: OpenLayout) -> Message:
+        """Say what the history calls a patch."""
+        return patch_label(opened.layout, change)
+
+    def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenLayout:
+        """Go one edit back or forward."""
+        return (layouts.redo if forward else layouts.undo)(self.store, where, command)
+
+    def keep(self, where: Where, name: str | None) -> OpenLayout:
+        """Keep the room as a version."""
+        return layouts.save_version(self.store, where, now(), name)
+
+    def restore(self, where: Where, edit: int) -> OpenLayout:
+        """Show an earlier version of the room again."""
+        return layouts.restore_version(self.store, where, edit, now())
+
+    def export(self) -> bytes:
+        """Return the room as a file."""
+        return layouts.export_layout(self.store, self.document)
+
+
+def desk_of(plan_id: str) -> PlanDesk:
     """Return the desk of a plan."""
-    return Desk(the_store(), plan_id)
+    return PlanDesk(the_store(), plan_id)
+
+
+def layout_desk(document: str) -> LayoutDesk:
+    """Return the desk of a room of one's own."""
+    return LayoutDesk(the_store(), document)

@@ -1,18 +1,16 @@
 """The parts of the plan page, top to bottom; the matrix comes first, heavy drawings last."""
 
-from collections.abc import Callable
 from time import sleep
 from typing import Final
 
 import streamlit as st
 
-from planner.errors import NotFoundError, PlannerError
-from planner.locale import mark
+from planner.errors import PlannerError
 from planner.participation.model import Verdict
 from planner.services.plans import OpenPlan
 from planner.web.cause import cause, places
 from planner.web.controls import Workbench, show_controls
-from planner.web.desk import Desk, desk_of
+from planner.web.desk import PlanDesk
 from planner.web.drawing import DRAWING_PX, show_room, show_timeline
 from planner.web.findings import (
     Shown,
@@ -23,37 +21,17 @@ from planner.web.findings import (
     show_findings,
     zones_of_activities,
 )
-from planner.web.frame import heading, paragraph, refuse, start_link
+from planner.web.frame import heading, paragraph, refuse
 from planner.web.markup import Html, join, tag
 from planner.web.matrix import Place, cells_by_student, first_place, matrix_data, read_place, show_matrix
-from planner.web.plain import plain
 from planner.web.speech import Speech
-from planner.web.tab import Tab, ask_memory, memory_text, read_tab
+from planner.web.tab import Tab
 from planner.web.view import PlanView, plan_view
 from planner.web.ways import one_way_text
 
 SHOW_S: Final = 0.025
 MATRIX: Final = "matrix"
 FINDINGS: Final = "findings"
-ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
-
-
-def requested_desk(speech: Speech) -> tuple[Desk, OpenPlan] | None:
-    """Return the plan named in the address; a friendly word and None where there is none."""
-    desk = desk_of(st.query_params.get("id", ""))
-    try:
-        return desk, desk.load()
-    except NotFoundError:
-        refuse("plan", speech.gettext("There is no such plan"), speech)
-        return None
-
-
-def known_tab(desk: Desk, opened: OpenPlan, speech: Speech) -> Tab:
-    """Return what the tab says of itself; a session that has not drawn it yet asks it."""
-    text = "" if desk.settled else ask_memory(memory_text(opened, None, speech))
-    tab = read_tab(text, st.query_params.to_dict(), opened, speech)
-    desk.shows(opened.head if tab.head is None else tab.head)
-    return tab
 
 
 def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
@@ -63,43 +41,6 @@ def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
     except PlannerError as error:
         refuse("plan", speech.gettext("This plan cannot be checked"), speech, str(error))
         return None
-
-
-def toolbar(desk: Desk, opened: OpenPlan, speech: Speech) -> None:
-    """Draw undo, redo, save and download, each saying what it does.
-
-    A button with nothing to do says so and stays: one that is switched off by its own press would throw
-    the keyboard back to the top of the page.
-    """
-    undo, redo = (
-        f"{speech.gettext(word)}: {plain(speech.words(label))}" if label else speech.gettext(idle)
-        for word, idle, label in (
-            (mark("Undo"), mark("Nothing to undo"), opened.undo_label),
-            (mark("Redo"), mark("Nothing to redo"), opened.redo_label),
-        )
-    )
-    save = speech.gettext("Save version") if opened.unsaved else speech.gettext("Version saved")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        start_link(speech)
-        _button(desk, "undo", undo, desk.undo if opened.can_undo else None)
-        _button(desk, "redo", redo, desk.redo if opened.can_redo else None)
-        _button(desk, "save", save, desk.save if opened.unsaved else None)
-        st.download_button(
-            speech.gettext("Download"),
-            data=desk.export,
-            file_name=f"{opened.plan.title}.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key="download",
-        )
-
-
-def _button(desk: Desk, key: str, label: str, act: Callable[[], None] | None) -> None:
-    pressed = st.button(label, key=key, icon=ICONS[key], on_click=act)
-    if pressed and act and not desk.settled:
-        desk.settle_by(act)
-        st.rerun()
 
 
 def summary(view: PlanView, speech: Speech) -> Html:
@@ -174,7 +115,7 @@ def explain(view: PlanView, place: Place | None, speech: Speech) -> None:
     st.html(cause(cell, view.path(cell.student), view.names, speech))
 
 
-def try_changes(desk: Desk, view: PlanView, place: Place | None, tab: Tab, speech: Speech) -> None:
+def try_changes(desk: PlanDesk, view: PlanView, place: Place | None, tab: Tab, speech: Speech) -> None:
     """Offer the changes of the phase that is looked at."""
     phase = view.phase(place.phase if place else None)
     heading(join(speech.gettext("Try a change"), " · ", phase.title))

@@ -10,7 +10,7 @@ from planner.exchange.documents import layout_by_id, layout_ids, layout_of
 from planner.room.layout import Layout
 from planner.services import plans
 from planner.services.plans import SampleCard
-from planner.storage.store import PlanEntry
+from planner.storage.store import DocumentEntry
 from planner.web.desk import now, the_store
 from planner.web.drawing import thumbnail
 from planner.web.frame import heading
@@ -78,7 +78,7 @@ def own_plans(speech: Speech) -> None:
                 _own_plan(entry, speech)
 
 
-def _own_plan(entry: PlanEntry, speech: Speech) -> None:
+def _own_plan(entry: DocumentEntry, speech: Speech) -> None:
     changed = speech.moment(entry.changed, st.context.timezone)
     label = speech.gettext("{title} – changed {when}", title=plain(entry.title), when=changed)
     about = plain(plan_line(entry.id, entry.changed, speech))

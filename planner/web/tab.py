@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from planner.services.plans import OpenPlan
+from planner.services.history import OpenDocument
 from planner.web.component import encode, load_component
 from planner.web.matrix import Place
 from planner.web.speech import Speech
@@ -32,13 +32,13 @@ class Tab:
     head: int | None = None
 
 
-def memory_text(opened: OpenPlan, place: Place | None, speech: Speech) -> str:
+def memory_text(opened: OpenDocument, place: Place | None, speech: Speech) -> str:
     """Write what the tab shows: the plan, its state, the language and the cell."""
     cell = [place.student, place.phase] if place else []
     return json.dumps([opened.id, opened.head, speech.language, *cell])
 
 
-def read_tab(text: str, query: Mapping[str, str], opened: OpenPlan, speech: Speech) -> Tab:
+def read_tab(text: str, query: Mapping[str, str], opened: OpenDocument, speech: Speech) -> Tab:
     """Read what the tab says; what is not understood is as if it were not there."""
     plan, head, language, *cell = _parts(text)
     known = plan == opened.id and language == speech.language and isinstance(head, int)
@@ -66,13 +66,13 @@ def set_memory(text: str) -> None:
     st.text_input("memory", key=MEMORY, label_visibility="collapsed")
 
 
-def tab_query(opened: OpenPlan, place: Place | None) -> dict[str, str]:
+def tab_query(opened: OpenDocument, place: Place | None) -> dict[str, str]:
     """Return the query that opens a plan at a cell: codes only."""
     cell = {"student": place.student, "phase": place.phase} if place else {}
     return {"id": opened.id} | cell
 
 
-def keep_tab(opened: OpenPlan, place: Place | None, speech: Speech, *, key: str = "tab") -> None:
+def keep_tab(opened: OpenDocument, place: Place | None, speech: Speech, *, key: str = "tab") -> None:
     """Write the tab's address and watch the connection; a connection that is back makes one run."""
     data = {
         "query": tab_query(opened, place),

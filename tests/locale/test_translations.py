@@ -44,7 +44,7 @@ def test_every_text_has_a_danish_translation() -> None:
 
 
 def test_the_code_has_texts_to_translate() -> None:
-    assert "This plan does not exist." in texts()
+    assert "There is nothing to undo." in texts()
     assert ("One board.", "{n} boards.") in texts()
 
 

@@ -27,7 +27,7 @@ store = open_store(sys.argv[1])
 head = load_plan(store, sys.argv[2]).head
 for number in count(int(sys.argv[3])):
     change = SetMinutes("work", 1 + number % 500)
-    head = change_plan(store, sys.argv[2], head, change, datetime.now(UTC)).head
+    head = change_plan(store, (sys.argv[2], head), change, datetime.now(UTC)).head
     print(head, change.minutes, flush=True)
 """
 
@@ -50,7 +50,7 @@ def edit_until_killed(url: str, plan: str, start: int, seconds: float) -> list[t
 def stored_minutes(file: Path) -> dict[int, float]:
     connection = sqlite3.connect(file)
     found = connection.execute(
-        "SELECT id, json_extract(document, '$.lesson.phases[2].minutes') FROM edits"
+        "SELECT id, json_extract(content, '$.lesson.phases[2].minutes') FROM edits"
     ).fetchall()
     connection.close()
     return dict(found)
@@ -82,5 +82,5 @@ def test_no_acknowledged_edit_is_lost_when_the_process_is_killed(tmp_path: Path)
         # The edit that was under way may be there or not; the head is never older than what was said.
         assert opened.head >= said[-1][0]
         assert opened.plan.lesson.phases[2].minutes == kept[opened.head]
-        plans.change_plan(again, plan, opened.head, SetMinutes("work", 22), NOW)
+        plans.change_plan(again, (plan, opened.head), SetMinutes("work", 22), NOW)
         again.close()

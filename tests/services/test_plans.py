@@ -42,14 +42,14 @@ def test_the_samples_are_there_at_once() -> None:
 
 def test_each_opened_sample_is_a_copy_of_its_own(store: Store) -> None:
     mine, yours = (plans.open_sample(store, SAMPLE, NOW) for _ in range(2))
-    plans.change_plan(store, mine, plans.load_plan(store, mine).head, SetMinutes("work", 30), NOW)
+    plans.change_plan(store, (mine, plans.load_plan(store, mine).head), SetMinutes("work", 30), NOW)
     assert plans.load_plan(store, yours).plan.lesson.phases[2].minutes == 22
     assert {entry.id for entry in plans.list_plans(store)} == {mine, yours}
 
 
 def test_a_change_is_there_when_the_plan_is_loaded_again(store: Store, url: str) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
-    changed = plans.change_plan(store, plan, plans.load_plan(store, plan).head, TIMER, NOW)
+    changed = plans.change_plan(store, (plan, plans.load_plan(store, plan).head), TIMER, NOW)
     other = open_store(url)
     loaded = plans.load_plan(other, plan)
     other.close()
@@ -62,9 +62,9 @@ def test_a_change_is_there_when_the_plan_is_loaded_again(store: Store, url: str)
 def test_what_is_not_recorded_survives_saving(store: Store) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
     head = plans.load_plan(store, plan).head
-    none = plans.change_plan(store, plan, head, SetAdult("work", "bars", None), NOW)
+    none = plans.change_plan(store, (plan, head), SetAdult("work", "bars", None), NOW)
     assert plans.load_plan(store, plan).plan.lesson.phases[2].activities[0].recorded("adult")
-    plans.change_plan(store, plan, none.head, SetAdult("work", "bars", NOT_RECORDED), NOW)
+    plans.change_plan(store, (plan, none.head), SetAdult("work", "bars", NOT_RECORDED), NOW)
     assert not plans.load_plan(store, plan).plan.lesson.phases[2].activities[0].recorded("adult")
 
 
@@ -72,32 +72,32 @@ def test_undo_and_redo_with_their_labels(store: Store) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
     opened = plans.load_plan(store, plan)
     assert (opened.can_undo, opened.can_redo) == (False, False)
-    changed = plans.change_plan(store, plan, opened.head, SetMinutes("work", 30), NOW)
+    changed = plans.change_plan(store, (plan, opened.head), SetMinutes("work", 30), NOW)
     assert changed.undo_label is not None
     assert changed.undo_label.text("da") == "Vælg din vej: 30 min"
-    back = plans.undo(store, plan, changed.head)
+    back = plans.undo(store, (plan, changed.head))
     assert plan_text(back.plan) == plan_text(opened.plan)
     assert back.redo_label == changed.undo_label
-    assert plans.redo(store, plan, back.head).plan == changed.plan
+    assert plans.redo(store, (plan, back.head)).plan == changed.plan
 
 
 def test_a_saved_version_is_what_later_states_are_compared_with(store: Store) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
-    changed = plans.change_plan(store, plan, plans.load_plan(store, plan).head, TIMER, NOW)
-    saved = plans.save_version(store, plan, changed.head, NOW)
+    changed = plans.change_plan(store, (plan, plans.load_plan(store, plan).head), TIMER, NOW)
+    saved = plans.save_version(store, (plan, changed.head), NOW)
     assert not saved.unsaved
-    assert plans.undo(store, plan, saved.head).unsaved
+    assert plans.undo(store, (plan, saved.head)).unsaved
 
 
 def test_two_windows_on_one_plan_never_lose_an_edit(store: Store, url: str) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
     other = open_store(url)
     head = plans.load_plan(store, plan).head
-    plans.change_plan(other, plan, head, SetMinutes("work", 30), NOW)
+    plans.change_plan(other, (plan, head), SetMinutes("work", 30), NOW)
     with pytest.raises(ConflictError):
-        plans.change_plan(store, plan, head, TIMER, NOW)
+        plans.change_plan(store, (plan, head), TIMER, NOW)
     newest = plans.load_plan(store, plan)
-    both = plans.change_plan(store, plan, newest.head, TIMER, NOW)
+    both = plans.change_plan(store, (plan, newest.head), TIMER, NOW)
     other.close()
     assert both.plan.lesson.phases[2].minutes == 30
     assert "visible_timer" in both.plan.lesson.phases[2].supports
@@ -132,16 +132,16 @@ def test_what_does_not_exist_is_not_found(store: Store) -> None:
     with pytest.raises(NotFoundError):
         plans.load_plan(store, "nothing")
     with pytest.raises(NotFoundError):
-        plans.change_plan(store, "nothing", 1, TIMER, NOW)
+        plans.change_plan(store, ("nothing", 1), TIMER, NOW)
 
 
 def test_a_refused_change_writes_nothing(store: Store) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
     head = plans.load_plan(store, plan).head
     with pytest.raises(PlannerError, match="not in the layout"):
-        plans.change_plan(store, plan, head, SetZones("work", "bars", ("moon",)), NOW)
+        plans.change_plan(store, (plan, head), SetZones("work", "bars", ("moon",)), NOW)
     with pytest.raises(PlannerError, match="phase is not in the plan"):
-        plans.change_plan(store, plan, head, SetMinutes("never", 3), NOW)
+        plans.change_plan(store, (plan, head), SetMinutes("never", 3), NOW)
     assert plans.load_plan(store, plan).head == head
 
 
@@ -149,5 +149,5 @@ def test_an_activity_moves_to_a_zone_of_the_layout(store: Store) -> None:
     plan = plans.open_sample(store, SAMPLE, NOW)
     opened = plans.load_plan(store, plan)
     zone = plans.plan_layout(opened.plan).zones[0].id
-    moved = plans.change_plan(store, plan, opened.head, SetZones("work", "bars", (zone,)), NOW)
+    moved = plans.change_plan(store, (plan, opened.head), SetZones("work", "bars", (zone,)), NOW)
     assert moved.plan.lesson.phases[2].activities[0].zones == (zone,)

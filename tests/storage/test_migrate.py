@@ -8,11 +8,18 @@ from pathlib import Path
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from planner.storage.migrate import migrate
+from planner.storage.database import immediate, open_engine
+from planner.storage.migrate import migrate, upgrade
 from planner.storage.store import Store, open_store
 from planner.storage.tables import Base
 
-START = "import sys; from planner.storage.store import open_store; open_store(sys.argv[1]).plans()"
+FIRST_FORM = (
+    "INSERT INTO plans (id, title, created) VALUES ('p', 'Brøker', '2026-03-02')",
+    "INSERT INTO edits VALUES (1, 'p', NULL, 'doc 1', 'da', 'en', '2026-03-02', '2026-03-02')",
+    "INSERT INTO edits VALUES (2, 'p', 1, 'doc 2', 'da', 'en', '2026-03-02', NULL)",
+    "UPDATE plans SET head = 2, saved = 1",
+)
+START = "import sys; from planner.storage.store import open_store; open_store(sys.argv[1]).documents('plan')"
 
 
 def test_the_migrations_make_the_tables_the_code_knows(store: Store) -> None:
@@ -22,7 +29,7 @@ def test_the_migrations_make_the_tables_the_code_knows(store: Store) -> None:
 
 def test_running_them_again_changes_nothing(store: Store) -> None:
     migrate(store._engine)
-    assert store.plans() == ()
+    assert store.documents("plan") == ()
 
 
 def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str, tmp_path: Path) -> None:
@@ -30,11 +37,28 @@ def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str, tm
     errors = [process.communicate(timeout=60)[1].decode() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0, 0], errors
     with sqlite3.connect(tmp_path / "data" / "planner.sqlite3") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
     connection.close()
 
 
 def test_a_database_in_memory_works_too() -> None:
     store = open_store("sqlite://")
-    assert store.plans() == ()
+    assert store.documents("plan") == ()
     store.close()
+
+
+def test_plans_of_the_first_form_are_all_there_after_the_second(url: str, tmp_path: Path) -> None:
+    engine = open_engine(url)
+    with immediate(engine) as old:
+        upgrade(old, "0001")
+        for statement in FIRST_FORM:
+            old.exec_driver_sql(statement)
+    engine.dispose()
+    store = open_store(url)
+    stored = store.document("p", "plan")
+    assert (stored.title, stored.content, stored.saved_content) == ("Brøker", "doc 2", "doc 1")
+    assert store.undo(("p", 2)).title == "Brøker"
+    store.close()
+    with sqlite3.connect(tmp_path / "data" / "planner.sqlite3") as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()

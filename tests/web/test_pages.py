@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
+from planner.lesson.model import Activity
 from planner.plan.changes import SetZones
 from planner.services import plans
-from planner.web.desk import Desk, now, the_store
+from planner.web.desk import desk_of, now, the_store
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "fractions-grade-5"
@@ -93,20 +95,57 @@ def test_saving_a_version_makes_it_the_one_to_compare_with() -> None:
     assert not plans.load_plan(the_store(), plan).unsaved
 
 
-def test_a_change_from_another_window_is_told_and_not_overwritten() -> None:
-    plan = sample()
-    app = opened("plan", id=plan)
+def change_elsewhere(plan: str) -> None:
     other = plans.load_plan(the_store(), plan)
     phase = other.plan.lesson.phases[0]
     theirs = SetZones(phase.id, phase.activities[0].id, ("cave",))
-    plans.change_plan(the_store(), plan, other.head, theirs, now())
+    plans.change_plan(the_store(), (plan, other.head), theirs, now())
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(button for button in app.button if button.label.startswith(label))
+
+
+def first_activity(plan: str) -> Activity:
+    return plans.load_plan(the_store(), plan).plan.lesson.phases[0].activities[0]
+
+
+def test_a_change_from_another_window_is_told_and_can_be_joined_with_mine() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    change_elsewhere(plan)
     next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
-    assert "Planen er ændret i et andet vindue" in html(app)
-    newest = plans.load_plan(the_store(), plan).plan.lesson.phases[0].activities[0]
-    assert newest.zones == ("cave",)
-    assert newest.voice != 4
+    assert "ændret noget i et andet vindue" in html(app)
+    assert "stemmeniveau 4" in html(app)
+    assert first_activity(plan).zones == ("cave",)
+    assert first_activity(plan).voice != 4
+    button(app, "Tag min ændring med").click().run()
+    assert first_activity(plan).zones == ("cave",)
+    assert first_activity(plan).voice == 4
+    assert "ændret noget i et andet vindue" not in html(app)
+
+
+def test_a_change_that_met_a_newer_state_can_be_let_go() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    change_elsewhere(plan)
+    next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
+    button(app, "Behold kun det nyeste").click().run()
+    assert first_activity(plan).voice != 4
+    assert not any(one.label.startswith("Tag min") for one in app.button)
+
+
+def test_an_earlier_version_comes_back_and_that_can_be_undone() -> None:
+    plan = sample()
+    app = opened("plan", id=plan)
+    before = first_activity(plan).voice
+    next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
+    button(app, "Hent udgaven fra").click().run()
+    assert first_activity(plan).voice == before
+    button(app, "Fortryd: tidligere udgave").click().run()
+    assert first_activity(plan).voice == 4
 
 
 def test_a_desk_gives_the_plan_as_a_file() -> None:
     plan = sample()
-    assert b'"schema": "planner/plan/1"' in Desk(the_store(), plan).export()
+    assert b'"schema": "planner/plan/1"' in desk_of(plan).export()

@@ -5,13 +5,12 @@ The matrix is sent first, then what is read beside it, last the drawings: an ans
 
 import streamlit as st
 
-from planner.web import planning
-from planner.web.frame import open_page
+from planner.web import pages, planning
 from planner.web.speech import visitor_speech
 from planner.web.tab import keep_tab, memory_text, set_memory, tab_query
 
 speech = visitor_speech()
-requested = planning.requested_desk(speech)
+requested = pages.requested_plan(speech)
 if requested is None:
     st.stop()
 desk, opened = requested
@@ -20,7 +19,7 @@ if view is None:
     st.stop()
 memory = st.container(key="tab_box")
 with memory:
-    tab = planning.known_tab(desk, opened, speech)
+    tab = pages.known_tab(desk, opened, speech)
 asked = not desk.settled
 top = st.container()
 left, right = st.columns([3, 2], gap="large")
@@ -31,8 +30,7 @@ with right:
     planning.explain(view, place, speech)
 planning.let_it_show()
 with top:
-    open_page("plan", opened.plan.title, speech, query=tab_query(opened, place))
-    planning.toolbar(desk, opened, speech)
+    pages.open_plan_page("plan", desk, opened, speech, query=tab_query(opened, place))
     st.html(planning.summary(view, speech))
 with right:
     planning.try_changes(desk, view, place, tab, speech)

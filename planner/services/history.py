@@ -1,0 +1,98 @@
+"""What a person does with any document: versions, taking it off the list and bringing it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.catalogue.base import Words
+from planner.errors import PlannerError
+from planner.locale import mark
+from planner.storage.store import Store, Stored, Version
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A document as it is shown.
+
+    ``head`` names the state; a change is made against it. The labels are the history's words for the
+    edit that would be undone or redone.
+    """
+
+    stored: Stored
+
+    @property
+    def id(self) -> str:
+        """The document."""
+        return self.stored.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.stored.title
+
+    @property
+    def head(self) -> int:
+        """The state that is shown."""
+        return self.stored.head
+
+    @property
+    def undo_label(self) -> Words | None:
+        """What would be undone; None where there is nothing."""
+        return self.stored.undo
+
+    @property
+    def redo_label(self) -> Words | None:
+        """What would be redone; None where there is nothing."""
+        return self.stored.redo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to undo."""
+        return self.undo_label is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to redo."""
+        return self.redo_label is not None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the shown state differs from the saved version."""
+        return self.stored.content != self.stored.saved_content
+
+    @property
+    def removed(self) -> bool:
+        """Whether it was taken off the list."""
+        return self.stored.removed
+
+
+def list_versions(store: Store, document: str) -> tuple[Version, ...]:
+    """Return the saved versions of a document, the newest first."""
+    return store.versions(document)
+
+
+def name_version(store: Store, document: str, edit: int, name: str) -> None:
+    """Give a saved version a name; an empty name takes it away.
+
+    Raises
+    ------
+    PlannerError
+        The name is too long.
+    NotFoundError
+        The document has no such version.
+    """
+    trimmed = name.strip()
+    if len(trimmed) > LONGEST_NAME:
+        raise PlannerError(mark("The name is too long."))
+    store.name_version(document, edit, trimmed or None)
+
+
+def remove(store: Store, document: str, now: datetime) -> None:
+    """Take a document off the list; nothing of it is lost."""
+    store.remove(document, now)
+
+
+def bring_back(store: Store, document: str) -> None:
+    """Put a removed document on the list again."""
+    store.bring_back(document)

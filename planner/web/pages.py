@@ -1,0 +1,201 @@
+"""What the pages of one plan, and of one room, have in common: the way between them, the toolbar, the desk.
+
+A page that works on a document is drawn in three steps: ``requested_plan`` finds it, ``open_plan_page``
+draws the top, and everything a person can choose stands inside ``at_desk``, which hears choices that were
+made while the server was away.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import streamlit as st
+
+from planner.errors import NotFoundError, PlannerError
+from planner.locale import mark
+from planner.services.history import list_versions, name_version
+from planner.services.layouts import OpenLayout
+from planner.services.plans import OpenPlan
+from planner.storage.store import Version
+from planner.web.desk import ChangeT, Desk, LayoutDesk, OpenT, PlanDesk, desk_of, layout_desk
+from planner.web.frame import notify, open_page, refuse, start_link
+from planner.web.markup import tag
+from planner.web.plain import plain
+from planner.web.speech import Speech
+from planner.web.tab import Tab, ask_memory, keep_tab, memory_text, read_tab, set_memory
+
+ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
+PLAN_PAGES: Final = (
+    ("plan-room", "screens/plan_room.py", mark("Room"), ":material/chair:"),
+    ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
+    ("plan-class", "screens/plan_class.py", mark("Class"), ":material/groups:"),
+    ("plan", "screens/plan.py", mark("Check"), ":material/checklist:"),
+)
+
+
+def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
+    """Return the plan named in the address; a friendly word and None where there is none."""
+    desk = desk_of(st.query_params.get("id", ""))
+    try:
+        return desk, desk.load()
+    except NotFoundError:
+        refuse("plan", speech.gettext("There is no such plan"), speech)
+        return None
+
+
+def requested_layout(speech: Speech) -> tuple[LayoutDesk, OpenLayout] | None:
+    """Return the room of one's own named in the address; a friendly word and None where there is none."""
+    desk = layout_desk(st.query_params.get("id", ""))
+    try:
+        return desk, desk.load()
+    except NotFoundError:
+        refuse("layout", speech.gettext("There is no such room"), speech)
+        return None
+
+
+def open_plan_page(
+    page: str, desk: PlanDesk, opened: OpenPlan, speech: Speech, query: Mapping[str, str] | None = None
+) -> None:
+    """Draw the top of a page of a plan: title, the way to its other pages, toolbar, an open question."""
+    open_page(page, opened.plan.title, speech, query=query or {"id": opened.id})
+    _plan_links(opened.id, speech)
+    toolbar(desk, opened, speech)
+    ask_pending(desk, opened, speech)
+
+
+def open_layout_page(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
+    """Draw the top of the page of a room of one's own."""
+    open_page("layout", opened.layout.name, speech, query={"id": opened.id})
+    toolbar(desk, opened, speech)
+    ask_pending(desk, opened, speech)
+
+
+def _plan_links(plan_id: str, speech: Speech) -> None:
+    with st.container(horizontal=True, gap="small", key="plan_pages"):
+        for _, script, name, icon in PLAN_PAGES:
+            st.page_link(script, label=speech.gettext(name), icon=icon, query_params={"id": plan_id})
+
+
+def toolbar(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
+    """Draw undo, redo, save, versions and download, each saying what it does.
+
+    A button with nothing to do says so and stays: one that is switched off by its own press would throw
+    the keyboard back to the top of the page.
+    """
+    undo, redo = (
+        f"{speech.gettext(word)}: {plain(speech.words(label))}" if label else speech.gettext(idle)
+        for word, idle, label in (
+            (mark("Undo"), mark("Nothing to undo"), opened.undo_label),
+            (mark("Redo"), mark("Nothing to redo"), opened.redo_label),
+        )
+    )
+    save = speech.gettext("Save version") if opened.unsaved else speech.gettext("Version saved")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        start_link(speech)
+        _button(desk, "undo", undo, desk.undo if opened.can_undo else None)
+        _button(desk, "redo", redo, desk.redo if opened.can_redo else None)
+        _button(desk, "save", save, desk.save if opened.unsaved else None)
+        _versions(desk, opened, speech)
+        st.download_button(
+            speech.gettext("Download"),
+            data=desk.export,
+            file_name=f"{opened.title}.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download",
+        )
+
+
+def _button(desk: Desk[OpenT, ChangeT], key: str, label: str, act: Callable[[], None] | None) -> None:
+    pressed = st.button(label, key=key, icon=ICONS[key], on_click=act)
+    if pressed and act and not desk.settled:
+        desk.settle_by(act)
+        st.rerun()
+
+
+def _versions(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
+    """List the saved versions; each can be named and brought back."""
+    with st.popover(speech.gettext("Versions"), icon=":material/history:", key="versions"):
+        for version in list_versions(desk.store, opened.id):
+            _version(desk, version, speech)
+
+
+def _version(desk: Desk[OpenT, ChangeT], version: Version, speech: Speech) -> None:
+    when = speech.moment(version.saved_at, st.context.timezone)
+    key = f"version:{version.edit}"
+
+    def rename() -> None:
+        try:
+            name_version(desk.store, desk.document, version.edit, st.session_state[f"{key}:name"])
+        except PlannerError as error:
+            notify(speech.gettext(str(error)))
+
+    st.html(tag("p", tag("strong", when), " · ", speech.words(version.label)))
+    st.text_input(
+        speech.gettext("Name of the version from {when}", when=when),
+        value=version.name or "",
+        key=f"{key}:name",
+        max_chars=80,
+        on_change=rename,
+    )
+    st.button(
+        speech.gettext("Bring back the version from {when}", when=when),
+        key=key,
+        on_click=desk.bring_version,
+        args=(version.edit,),
+    )
+
+
+def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
+    """Ask what to do with changes that met a newer state: nothing is made or lost before the answer."""
+    if not desk.pending:
+        return
+    names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
+    said = speech.gettext(
+        "It was changed in another window in the meantime. You now see the newest. Yours is not made yet:"
+    )
+    changes = tag("ul", *(tag("li", name) for name in names))
+    st.html(tag("div", tag("p", said), changes, role="alert", class_="p-alert"))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            speech.gettext("Make mine in the newest too"), key="merge", type="primary", on_click=desk.merge
+        )
+        st.button(speech.gettext("Keep only the newest"), key="drop", on_click=desk.drop)
+
+
+def _pending_name(desk: Desk[OpenT, ChangeT], change: ChangeT, opened: OpenT, speech: Speech) -> str:
+    try:
+        return speech.message(desk.label(change, opened))
+    except PlannerError:
+        return speech.gettext("a change of something that is no longer there")
+
+
+def known_tab(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> Tab:
+    """Return what the tab says of itself; a session that has not drawn it yet asks it."""
+    text = "" if desk.settled else ask_memory(memory_text(opened, None, speech))
+    tab = read_tab(text, st.query_params.to_dict(), opened, speech)
+    desk.shows(opened.head if tab.head is None else tab.head)
+    return tab
+
+
+@contextmanager
+def at_desk(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> Iterator[list[ChangeT] | None]:
+    """Draw what a person can choose; give the list for choices nobody heard, None where all are heard.
+
+    After a restart of the server the browser still holds the widgets: what differs there from the
+    document is a choice made to the new server before it knew the widgets. It is made at the end.
+    """
+    with st.container(key="tab_box"):
+        box = st.empty()
+    with box:
+        tab = known_tab(desk, opened, speech)
+    asked = not desk.settled
+    unheard: list[ChangeT] | None = [] if asked and tab.head is not None else None
+    yield unheard
+    if asked and desk.settle(opened, unheard or ()):
+        st.rerun()
+    if not asked:
+        with box:
+            set_memory(memory_text(opened, None, speech))
+    keep_tab(opened, None, speech)

@@ -1,0 +1,124 @@
+"""What a person does with rooms of their own, on a real SQLite file."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from planner.errors import ConflictError, InputError, NotFoundError, PlannerError
+from planner.exchange.documents import layout_by_id
+from planner.room.patch import read_patch
+from planner.services import history, layouts, plans, templates
+from planner.storage.store import Command, Store, open_store
+
+NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+RENAMED = read_patch({"fields": {"name": "Vores rum"}})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'planner.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room(store: Store) -> str:
+    return layouts.new_layout(store, layout_by_id("zoned-classroom"), NOW)
+
+
+def test_a_shipped_room_becomes_ones_own_and_the_shipped_one_stays(store: Store, room: str) -> None:
+    shipped = layout_by_id("zoned-classroom")
+    opened = layouts.load_layout(store, room)
+    changed = layouts.change_layout(store, (room, opened.head), RENAMED, NOW)
+    assert (changed.title, changed.layout.name) == ("Vores rum", "Vores rum")
+    assert layout_by_id("zoned-classroom") == shipped
+    assert layouts.undo(store, (room, changed.head)).layout == shipped
+
+
+def test_a_patch_sent_twice_is_made_once(store: Store, room: str) -> None:
+    head = layouts.load_layout(store, room).head
+    first = layouts.change_layout(store, (room, head), RENAMED, NOW, Command("tab", 1))
+    again = layouts.change_layout(store, (room, head), RENAMED, NOW, Command("tab", 1))
+    assert again.head == first.head
+
+
+def test_a_patch_that_changes_nothing_makes_no_step_to_undo(store: Store, room: str) -> None:
+    head = layouts.load_layout(store, room).head
+    same = read_patch({"fields": {"name": layouts.load_layout(store, room).layout.name}})
+    assert not layouts.change_layout(store, (room, head), same, NOW, Command("tab", 1)).can_undo
+    assert store.seen(room, "tab") == (1, head)
+
+
+def test_a_patch_that_breaks_the_room_is_refused_and_nothing_is_written(store: Store, room: str) -> None:
+    opened = layouts.load_layout(store, room)
+    gone = read_patch({"remove": {"rooms": [one.id for one in opened.layout.rooms]}})
+    with pytest.raises(InputError):
+        layouts.change_layout(store, (room, opened.head), gone, NOW)
+    assert layouts.load_layout(store, room) == opened
+
+
+def test_a_patch_against_an_old_head_is_a_conflict(store: Store, room: str) -> None:
+    head = layouts.load_layout(store, room).head
+    layouts.change_layout(store, (room, head), RENAMED, NOW)
+    with pytest.raises(ConflictError):
+        layouts.change_layout(store, (room, head), read_patch({"fields": {"students": 3}}), NOW)
+
+
+def test_an_exported_room_comes_back_as_it_was(store: Store, room: str) -> None:
+    file = layouts.export_layout(store, room)
+    again = layouts.import_layout(store, file, NOW)
+    assert layouts.export_layout(store, again) == file
+    assert json.loads(file)["schema"] == "planner/layout/1"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"schema": "planner/layout/1"}', b"\xff"])
+def test_a_broken_room_file_is_refused_and_nothing_is_kept(store: Store, content: bytes) -> None:
+    with pytest.raises(InputError):
+        layouts.import_layout(store, content, NOW)
+    assert layouts.list_layouts(store) == ()
+
+
+def test_an_earlier_version_comes_back_as_an_edit_that_can_be_undone(store: Store, room: str) -> None:
+    first = layouts.load_layout(store, room)
+    changed = layouts.change_layout(store, (room, first.head), RENAMED, NOW)
+    saved = layouts.save_version(store, (room, changed.head), NOW, "Med nyt navn")
+    restored = layouts.restore_version(store, (room, saved.head), first.head, NOW)
+    assert restored.layout == first.layout
+    assert restored.unsaved
+    assert layouts.undo(store, (room, restored.head)).layout == changed.layout
+    assert [version.name for version in history.list_versions(store, room)] == ["Med nyt navn", None]
+
+
+def test_a_version_is_named_and_a_long_name_is_refused(store: Store, room: str) -> None:
+    edit = history.list_versions(store, room)[0].edit
+    history.name_version(store, room, edit, "  Til gruppearbejde ")
+    assert history.list_versions(store, room)[0].name == "Til gruppearbejde"
+    history.name_version(store, room, edit, " ")
+    assert history.list_versions(store, room)[0].name is None
+    with pytest.raises(PlannerError, match="too long"):
+        history.name_version(store, room, edit, "x" * 81)
+
+
+def test_a_removed_room_is_off_the_list_and_comes_back(store: Store, room: str) -> None:
+    history.remove(store, room, NOW)
+    assert layouts.list_layouts(store) == ()
+    assert layouts.list_layouts(store, removed=True)[0].id == room
+    history.bring_back(store, room)
+    assert layouts.list_layouts(store)[0].id == room
+
+
+def test_a_plan_is_not_found_among_the_rooms(store: Store) -> None:
+    with pytest.raises(NotFoundError):
+        layouts.load_layout(store, plans.open_sample(store, "fractions-grade-5", NOW))
+
+
+def test_a_template_of_the_school_keeps_the_lesson_and_nothing_of_the_class(store: Store) -> None:
+    plan = plans.load_plan(store, plans.open_sample(store, "fractions-grade-5", NOW)).plan
+    template = templates.new_template(store, plan, "Brøker på vores skole", NOW)
+    kept = templates.read_template(store, template)
+    assert kept.lesson == plan.lesson
+    assert not kept.recorded("students")
+    assert [entry.title for entry in templates.list_templates(store)] == ["Brøker på vores skole"]
