@@ -7,7 +7,7 @@ from planner.lesson.readability import readability
 from planner.lesson.rules_adults import co_teaching
 from planner.lesson.rules_frame import option_count, plan_visible, same_goal, shared_start_finish
 from planner.lesson.rules_group import group_apart, grouping_varied, small_group_size
-from planner.lesson.rules_time import listening, sitting, transitions
+from planner.lesson.rules_time import listening, sitting, time_budget, transitions
 from planner.lesson.rules_ways import plenary_alternative, ways_in_out
 from planner.lesson.scene import Scene
 from planner.lesson.ten_h import ten_hs
@@ -33,6 +33,7 @@ RULES: Final[tuple[LessonRule, ...]] = (
     sitting,
     listening,
     transitions,
+    time_budget,
     co_teaching,
     readability,
 )

@@ -179,8 +179,9 @@ class Phase(Part):
 
 
 class Lesson(Part):
-    """One learning goal and its phases."""
+    """One learning goal and its phases; ``minutes`` is what the timetable gives it."""
 
+    minutes: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] | None = None
     goal: Annotated[str, Field(max_length=500)] | None = None
     supports: Supports = ()
     phases: Annotated[tuple[Phase, ...], Field(min_length=1, max_length=30)]

@@ -112,3 +112,11 @@ def _unannounced(scene: "Scene") -> Iterator["Finding"]:
         at = (LESSON, *(f"phase:{phase.id}" for phase in silent))
         said = all(phase.recorded("supports") for phase in silent)
         yield scene.found("transitions", at, "signal" if said else "missing", {"titles": titles(silent)})
+
+
+def time_budget(scene: "Scene") -> Iterator["Finding"]:
+    """Tell of phases that last longer than the lesson; asked only where the lesson's length is recorded."""
+    length = scene.plan.lesson.minutes
+    if length is not None and scene.minutes > length:
+        facts: dict[str, Value] = {"value": scene.minutes, "limit": length, "unit": "min"}
+        yield scene.found("time_budget", LESSON, params=facts)

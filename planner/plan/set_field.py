@@ -26,7 +26,7 @@ Level = Literal["plan", "lesson", "phase", "activity", "adult"]
 
 FIELDS: Final[dict[Level, tuple[str, ...]]] = {
     "plan": ("title", "subject", "grade", "language"),
-    "lesson": ("goal", "supports"),
+    "lesson": ("minutes", "goal", "supports"),
     "phase": ("title", "minutes", "supports", "moves", "co_teaching"),
     "activity": tuple(field for field in Activity.model_fields if field != "id"),
     "adult": ("role", "present"),

@@ -37,11 +37,12 @@ MakeMany = Callable[[Iterable[str]], Iterable[Change]]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to choose in: its key, its label and the choices with their names."""
+    """A box to choose in: its key, its label, the choices with their names and a word of help."""
 
     key: str
     label: str
     names: Mapping[str, str]
+    help: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def adult_change(phase: str, activity: str, chosen: str) -> SetAdult:
     return SetAdult(phase, activity, None if chosen == NOBODY else chosen)
 
 
-def _choose_one(bench: Workbench, box: Box, value: str, make: Make) -> None:
+def choose_one(bench: Workbench, box: Box, value: str, make: Make) -> None:
     """Draw a box with one choice, set from the plan; ``make`` turns a choice into changes."""
     if bench.unheard is None:
         st.session_state[box.key] = value
@@ -133,13 +134,14 @@ def _choose_one(bench: Workbench, box: Box, value: str, make: Make) -> None:
         index=0 if bench.unheard is None else list(box.names).index(value),
         format_func=box.names.__getitem__,
         key=box.key,
+        help=box.help,
         on_change=lambda: bench.apply(make(st.session_state[box.key])),
     )
     if chosen != value:
         bench.hear(make(chosen))
 
 
-def _choose_many(bench: Workbench, box: Box, value: tuple[str, ...], make: MakeMany, *, empty: str) -> None:
+def choose_many(bench: Workbench, box: Box, value: tuple[str, ...], make: MakeMany, *, empty: str) -> None:
     """Draw a box with several choices, set from the plan; ``make`` turns the choices into changes."""
     if bench.unheard is None:
         st.session_state[box.key] = list(value)
@@ -149,6 +151,7 @@ def _choose_many(bench: Workbench, box: Box, value: tuple[str, ...], make: MakeM
         default=None if bench.unheard is None else list(value),
         format_func=box.names.__getitem__,
         key=box.key,
+        help=box.help,
         on_change=lambda: bench.apply(make(st.session_state[box.key])),
         select_all=False,
         placeholder=empty,
@@ -165,7 +168,7 @@ def _choose_supports(bench: Workbench, key: str, label: str, chosen: tuple[str, 
     }
     names |= {support: support for support in chosen if support not in names}
     box = Box(key, label, dict(sorted(names.items(), key=lambda item: item[1])))
-    _choose_many(bench, box, chosen, make, empty=bench.speech.gettext("Add a support"))
+    choose_many(bench, box, chosen, make, empty=bench.speech.gettext("Add a support"))
 
 
 def lesson_supports(bench: Workbench) -> None:
@@ -202,7 +205,7 @@ def choose_zones(bench: Workbench, phase: Phase, activity: Activity) -> None:
     make = partial(zone_change, phase.id, activity)
     key, label = f"zones:{phase.id}:{activity.id}", bench.speech.gettext("Where")
     empty = bench.speech.gettext("Not decided yet")
-    _choose_many(bench, Box(key, label, names), zones, make, empty=empty)
+    choose_many(bench, Box(key, label, names), zones, make, empty=empty)
 
 
 def choose_voice(bench: Workbench, phase: Phase, activity: Activity) -> None:
@@ -215,7 +218,7 @@ def choose_voice(bench: Workbench, phase: Phase, activity: Activity) -> None:
     def make(chosen: str) -> tuple[Change, ...]:
         return (voice_change(phase.id, activity.id, chosen),)
 
-    _choose_one(bench, Box(key, speech.gettext("Voice"), names), value, make)
+    choose_one(bench, Box(key, speech.gettext("Voice"), names), value, make)
 
 
 def adult_names(plan: Plan, speech: Speech) -> dict[str, str]:
@@ -233,7 +236,7 @@ def choose_adult(bench: Workbench, phase: Phase, activity: Activity) -> None:
     def make(chosen: str) -> tuple[Change, ...]:
         return (adult_change(phase.id, activity.id, chosen),)
 
-    _choose_one(bench, Box(key, bench.speech.gettext("Adult"), names), value, make)
+    choose_one(bench, Box(key, bench.speech.gettext("Adult"), names), value, make)
 
 
 def choose_activity(bench: Workbench, phase: Phase) -> Activity:

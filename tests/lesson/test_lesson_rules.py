@@ -247,6 +247,15 @@ def test_few_transitions_each_announced() -> None:
     ]
 
 
+def test_phases_fit_into_the_lesson_where_its_length_is_known() -> None:
+    def said(**lesson: Any) -> list[str]:
+        two = (phase("a", activity("a")), phase("b", activity("b"), minutes=12.5))
+        return sentences("time_budget", plan(*two, lesson=lesson))
+
+    assert said(minutes=20) == ["Faserne varer 22,5 min i alt, men lektionen er kun på 20 min."]
+    assert said(minutes=22.5) == said() == []
+
+
 def test_two_adults_name_their_model_and_both_have_a_task() -> None:
     def pair(model: str | None, *on: str, **fields: Any) -> list[str]:
         activities = [activity(f"a{i}", adult=adult) for i, adult in enumerate(on)]
