@@ -232,3 +232,14 @@ def test_the_command_writes_danish_letters_whatever_the_terminal_says(tmp_path: 
 
     assert done.returncode == 2
     assert done.stderr.decode("utf-8").strip().endswith("det er en mappe – skriv navnet på en JSON-fil")
+
+
+def test_a_class_without_codes_is_told_in_words_and_by_id(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "plan.json",
+        good_plan(students=[], bands=[{"prerequisite": "low_noise", "count": "1-2"}], class_size=20),
+    )
+    told = run("check", path).stdout
+    assert "en elev, der har brug for et lavt lydniveau" in told
+    report = json.loads(run("check", path, "--json").stdout)
+    assert {row["student"] for row in report["verdicts"]} == {"band:low_noise"}

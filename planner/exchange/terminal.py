@@ -9,6 +9,7 @@ from rich.table import Table
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.model import FurnitureKind, Prerequisite, Rule, Support, Threshold
 from planner.locale import gettext, mark
+from planner.participation.bands import student_words
 from planner.participation.model import Verdict
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def print_check(plan: "Plan", check: "Check", language: "Language") -> None:
         marks = [
             f"[{COLOURS[v]}]{SYMBOLS[v]} {escape(words[v.id].text(language))}[/{COLOURS[v]}]" for v in cells
         ]
-        table.add_row(escape(path.student), *marks)
+        table.add_row(escape(student_words(path.student).text(language)), *marks)
     console.print(table)
     _print_barriers(console, check, language)
     _print_findings(console, check.findings, language)
@@ -66,7 +67,7 @@ def _print_barriers(console: Console, check: "Check", language: "Language") -> N
     for cell in check.cells:
         if cell.verdict is Verdict.NOT_POSSIBLE:
             for sentence in dict.fromkeys(b.message.text(language) for o in cell.options for b in o.barriers):
-                causes.setdefault(sentence, []).append(cell.student)
+                causes.setdefault(sentence, []).append(student_words(cell.student).text(language))
     if causes:
         console.print(f"\n[bold]{escape(gettext('What stands in the way', language))}[/bold]")
     for sentence, students in causes.items():

@@ -9,7 +9,7 @@ from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
 from planner.participation.model import Barrier, Cell, OptionVerdict, StudentPath, Verdict
 from planner.web.markup import Html, items, join, tag
-from planner.web.matrix import SYMBOLS, verdict_word
+from planner.web.matrix import SYMBOLS, student_name, verdict_word
 from planner.web.speech import Speech
 
 # An estimate of ±5 dB has no tenths; a passage is a matter of centimetres.
@@ -153,7 +153,7 @@ def _choice(phase: str, n: int, names: Names) -> Html:
 
 def cause(cell: Cell, path: StudentPath | None, names: Names, speech: Speech) -> Html:
     """Explain a cell: every way to take part with its barriers, best first, then the whole lesson."""
-    title = f"{cell.student} · {names.phases.get(cell.phase, cell.phase)}"
+    title = f"{student_name(cell.student, speech)} · {names.phases.get(cell.phase, cell.phase)}"
     options = sorted(cell.options, key=lambda option: option.verdict)
     parts = [
         _option(option, option_title(option, cell.phase, names, speech), speech, opened=index == 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.lesson.model import Phase, Plan
+from planner.participation.bands import is_band, student_words
 from planner.participation.model import Cell, Check, StudentPath, Verdict
 from planner.plan.difference import direction
 from planner.web.component import encode, load_component
@@ -71,6 +72,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def student_name(student: str, speech: Speech) -> str:
+    """Return what people read of a student: the code, or who is meant where there is none."""
+    return capital(speech.words(student_words(student))) if is_band(student) else student
+
+
 def verdict_word(verdict: Verdict, speech: Speech) -> str:
     """Say a verdict as it stands alone."""
     return capital(speech.word("verdict", verdict.id))
@@ -90,7 +96,7 @@ def _cell_data(cell: Cell, title: str, before: Verdict | None, ways: Ways, speec
     word = verdict_word(cell.verdict, speech)
     change = change_word(cell.verdict, before, speech)
     open_ = ways_text(ways.open(cell), speech)
-    label = f"{cell.student}, {title}: {word}" + (f", {open_}" if open_ else "")
+    label = f"{student_name(cell.student, speech)}, {title}: {word}" + (f", {open_}" if open_ else "")
     if change and before is not None:
         label += ". " + speech.gettext("Saved version: {verdict}", verdict=verdict_word(before, speech))
     return {
@@ -132,6 +138,7 @@ def matrix_data(
         "rows": [
             {
                 "student": student,
+                "name": student_name(student, speech),
                 "note": _note(ways.paths.get(student), rows[student], speech),
                 "cells": [
                     _cell_data(cell, titles[cell.phase], saved.get((student, cell.phase)), ways, speech)

@@ -6,9 +6,9 @@ from typing import Final
 import streamlit as st
 
 from planner.errors import PlannerError
-from planner.participation.model import Verdict
 from planner.services.plans import OpenPlan
 from planner.web.cause import cause, places
+from planner.web.class_counts import count_lines
 from planner.web.controls import Workbench, show_controls
 from planner.web.desk import PlanDesk
 from planner.web.drawing import DRAWING_PX, show_room, show_timeline
@@ -23,7 +23,7 @@ from planner.web.findings import (
 )
 from planner.web.frame import heading, paragraph, refuse
 from planner.web.markup import Html, join, tag
-from planner.web.matrix import Place, cells_by_student, first_place, matrix_data, read_place, show_matrix
+from planner.web.matrix import Place, first_place, matrix_data, read_place, show_matrix
 from planner.web.speech import Speech
 from planner.web.tab import Tab
 from planner.web.view import PlanView, plan_view
@@ -45,22 +45,8 @@ def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
 
 def summary(view: PlanView, speech: Speech) -> Html:
     """Say at a glance how the class does, and what changed since the saved version."""
-    worst = [max(cell.verdict for cell in cells) for cells in cells_by_student(view.check).values()]
-    out = worst.count(Verdict.NOT_POSSIBLE)
-    open_ = worst.count(Verdict.UNKNOWN)
-    fine = len(worst) - out - open_
     lines = [
-        speech.ngettext(
-            "{n} student cannot take part in every phase",
-            "{n} students cannot take part in every phase",
-            out,
-        )
-        if out
-        else "",
-        speech.ngettext("{n} student still unanswered", "{n} students still unanswered", open_)
-        if open_
-        else "",
-        speech.ngettext("{n} student takes part all the way", "{n} students take part all the way", fine),
+        *count_lines(view.check, speech),
         one_way_text(view.opened.plan.lesson, view.check, speech),
         _difference(view, speech),
     ]

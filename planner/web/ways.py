@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.lesson.model import Lesson
+from planner.participation.bands import is_band
 from planner.participation.model import Cell, Check, StudentPath, Verdict
 from planner.web.speech import Speech
 
@@ -47,11 +48,17 @@ def ways_text(n: int, speech: Speech) -> str:
 def one_way_text(lesson: Lesson, check: Check, speech: Speech) -> str:
     """Say how many students have one way only in a phase that offers several activities; empty for none."""
     ways = ways_of(lesson, check)
-    students = {cell.student for cell in check.cells if ways.mark(cell) == ALONE}
-    if not students:
-        return ""
-    return speech.ngettext(
+    rows = {cell.student for cell in check.cells if ways.mark(cell) == ALONE}
+    bands = sum(map(is_band, rows))
+    students = speech.ngettext(
         "{n} student has only one way in a phase",
         "{n} students have only one way in a phase",
-        len(students),
+        len(rows) - bands,
     )
+    needs = speech.ngettext(
+        "{n} prerequisite of the class leaves only one way in a phase",
+        "{n} prerequisites of the class leave only one way in a phase",
+        bands,
+    )
+    said = ((students, len(rows) - bands), (needs, bands))
+    return ", ".join(text for text, n in said if n)

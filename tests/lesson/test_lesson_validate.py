@@ -232,3 +232,54 @@ def test_whatever_stands_in_a_field_is_read_or_refused_in_words(field: str, valu
     except InputError as error:
         told = error.faults
     assert all(fault.found and fault.expected for fault in told)
+
+
+def with_bands(*bands: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return raw_plan(phase("work", activity()), bands=list(bands), **fields)
+
+
+def test_bands_are_read_by_id_or_with_numbers() -> None:
+    quiet = {"prerequisite": {"id": "low_noise", "level_db": 50}, "count": "1-2"}
+    plan = validate_plan(with_bands(quiet, {"prerequisite": "know_next", "count": "3+"}, class_size=24))
+    assert plan.bands[0].prerequisite.parameters == (("level_db", 50.0),)
+    assert (plan.bands[1].prerequisite.id, plan.bands[1].count, plan.class_size) == ("know_next", "3+", 24)
+
+
+@pytest.mark.parametrize(
+    ("band", "sentence"),
+    [
+        (
+            {"prerequisite": "low_nois", "count": "3+"},
+            (
+                'bands[0].prerequisite: "low_nois" findes ikke – '
+                'skal være en deltagelsesforudsætning fra kataloget (mente du "low_noise"?)'
+            ),
+        ),
+        ({"prerequisite": "low_noise", "count": "3"}, 'bands[0].count: fandt "3" – skal være en af: 1-2, 3+'),
+        (
+            {"prerequisite": {"id": "low_noise", "level_db": 5}, "count": "3+"},
+            "bands[0].prerequisite.level_db: fandt 5 dB – skal være mellem 30 og 90 dB",
+        ),
+    ],
+)
+def test_a_band_that_cannot_be_read_says_why(band: dict[str, Any], sentence: str) -> None:
+    assert faults(with_bands(band)) == [sentence]
+
+
+def test_a_band_may_stand_once_only() -> None:
+    quiet = {"prerequisite": "low_noise", "count": "3+"}
+    assert faults(with_bands(quiet, quiet)) == [
+        'bands[1].prerequisite: "low_noise" står der to gange – hvert id må kun bruges én gang'
+    ]
+
+
+@pytest.mark.parametrize("size", [0, 201, "24"])
+def test_the_size_of_a_class_is_a_number_of_students(size: object) -> None:
+    assert faults(with_bands(class_size=size))[0].startswith("class_size: fandt ")
+
+
+def test_wishes_name_other_students_of_the_class() -> None:
+    assert faults(students({"code": "A1", "wishes": ["A2"]}))[0].startswith("students[0].wishes[0]: ")
+    assert faults(students({"code": "A1", "wishes": ["A1"]}))[0].endswith("skal være en anden elevs kode")
+    kept_apart = {"code": "A1", "wishes": ["A2"], "apart_from": ["A2"]}
+    assert validate_plan(students(kept_apart, {"code": "A2"})).students[0].wishes == ("A2",)

@@ -2,6 +2,7 @@ import pytest
 
 from planner.lesson.model import Plan
 from planner.participation.model import Cell, Check, OptionVerdict, StudentPath, Verdict
+from planner.web.class_counts import count_lines
 from planner.web.hyphens import breakable
 from planner.web.matrix import Place, change_word, first_place, matrix_data, read_place, verdicts, worst_first
 from planner.web.speech import Speech
@@ -126,6 +127,33 @@ def test_students_with_one_way_only_are_counted_once_where_there_was_a_choice() 
     assert one_way_text(plan(2).lesson, check, DANISH) == ""
 
 
+def test_a_band_is_shown_and_read_out_in_words() -> None:
+    band = "band:low_noise"
+    data = matrix_data(plan(1), checked({"A1": (FINE,), band: (OUT,)}), {}, Place(band, "p0"), DANISH)
+    rows = {row["student"]: row for row in data["rows"]}
+    assert rows["A1"]["name"] == "A1"
+    assert rows[band]["name"] == "En elev, der har brug for et lavt lydniveau"
+    assert rows[band]["cells"][0]["label"].startswith("En elev, der har brug for et lavt lydniveau, Fase 0")
+    assert data["chosen"]["student"] == band
+
+
+def test_students_and_bands_are_counted_apart() -> None:
+    one, two = "band:low_noise", "band:know_next"
+    both = checked({"A": (FINE,), "B": (OUT,), one: (OUT,), two: (OPEN,)})
+    assert count_lines(both, DANISH) == [
+        "1 elev kan ikke være med i alle faser",
+        "1 elev er med hele vejen",
+        "1 af klassens forudsætninger er ikke på plads i alle faser",
+        "1 af klassens forudsætninger mangler svar",
+        "0 af klassens forudsætninger er på plads hele vejen",
+    ]
+    assert count_lines(checked({two: (FINE,)}), DANISH) == [
+        "1 af klassens forudsætninger er på plads hele vejen"
+    ]
+    ways = one_way_text(plan(1, activities=2).lesson, checked({"A": (FINE,), one: (FINE,)}, p0=1), DANISH)
+    assert ways == "1 elev har kun én vej i en fase, 1 af klassens forudsætninger giver kun én vej i en fase"
+
+
 def test_a_row_says_that_the_way_breaks_only_where_no_cell_shows_it() -> None:
     check = checked({"A": (FINE,), "B": (OUT,)}, frozenset({"A", "B"}))
     notes = {row["student"]: row["note"] for row in matrix_data(plan(1), check, {}, None, DANISH)["rows"]}
@@ -161,4 +189,4 @@ def test_what_the_browser_reports_is_only_believed_when_it_is_a_cell() -> None:
 def test_nothing_private_is_sent_to_the_browser() -> None:
     data = matrix_data(plan(1), checked({"A": (OUT,)}), {}, None, DANISH)
     assert "prerequisite" not in str(data)
-    assert set(data["rows"][0]) == {"student", "note", "cells"}
+    assert set(data["rows"][0]) == {"student", "name", "note", "cells"}

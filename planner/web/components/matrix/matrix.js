@@ -30,7 +30,9 @@ function keyed(parent, items, keyOf, make, update) {
 
 function drawHead(view, data) {
   const row = view.head.rows[0] ?? view.head.appendChild(element("tr"));
-  view.head.parentElement.style.minWidth = `${3.5 + 4.25 * data.phases.length}rem`;
+  const words = data.rows.some((item) => item.name !== item.student);
+  view.head.parentElement.classList.toggle("words", words);
+  view.head.parentElement.style.minWidth = `${(words ? 9 : 3.5) + 4.25 * data.phases.length}rem`;
   const columns = [{ id: "", title: data.corner, minutes: "" }, ...data.phases];
   keyed(row, columns, (column) => `#${column.id}`, () => {
     const cell = element("th");
@@ -84,7 +86,7 @@ function drawCell(cell, student, item) {
 
 function drawRow(row, item) {
   const [name, note] = row.cells[0].children;
-  keep(name, "textContent", item.student);
+  keep(name, "textContent", item.name);
   keep(note, "textContent", item.note);
   const cells = [{ phase: "head" }, ...item.cells];
   keyed(row, cells, (cell) => `#${cell.phase}`, makeCell, (cell, content) => {
