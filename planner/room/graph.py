@@ -8,8 +8,9 @@ Nodes are ``"zone:<id>"`` and ``"door:<id>"`` with ``kind`` (``"zone"`` or ``"do
 Edges join two nodes of one room: ``clear_m``, ``clear_pushed_in_m``, ``distance_m``
 (None: no way at the walking width), ``wheel_clear_m``, ``wheel_distance_m``, ``step_free``,
 ``narrowest`` and ``wheel_narrowest`` (:class:`planner.room.facts.Narrow` or None), ``steps``
-(such as ``("step:podium", "door:D1")``) and ``crosses`` (ids of the zones the walk passes through or
-close by). Two places without any way between them have no edge.
+(such as ``("step:podium", "door:D1")``), ``crosses`` (ids of the zones the walk passes through or
+close by) and ``path`` (corners of the walk, where a door begins or ends it). Two places without any way
+between them have no edge.
 """
 
 from dataclasses import fields, replace
@@ -38,6 +39,7 @@ def _better(one: Way, two: Way) -> Way:
         clear_pushed_in_m=max(wide.clear_pushed_in_m, other.clear_pushed_in_m),
         distance_m=short.distance_m,
         crosses=short.crosses,
+        path=short.path,
         wheel_clear_m=rolling.wheel_clear_m,
         wheel_narrowest=rolling.wheel_narrowest,
         wheel_distance_m=min(one.wheel_distance_m, two.wheel_distance_m, key=_length),

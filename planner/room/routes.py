@@ -11,6 +11,7 @@ import numpy as np
 from planner.room.closure import Closure, shortest, widest
 from planner.room.facts import ENTRANCE, Route
 from planner.room.graph import layout_ways
+from planner.room.paths import Path, joined_path
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,12 +53,15 @@ class RouteFacts:
         Per zone, as :attr:`planner.room.facts.ZoneFacts.turning_m`.
     passing
         Per zone: the traffic past it.
+    paths
+        Per zone: the corners of the shortest walk from an outside door; zones without a walk left out.
     """
 
     routes: Mapping[tuple[str, str], Route]
     doors: Mapping[tuple[str, str], Route]
     turning_m: Mapping[str, float]
     passing: Mapping[str, Passing]
+    paths: Mapping[str, Path]
 
 
 class _Web:
@@ -177,7 +181,19 @@ def route_facts(layout: "Layout", limits: "Limits") -> RouteFacts:
     passage = limits["wheelchair_passage_m"] - limits["limit_tie_m"]
     open_to = {zone: routes[ENTRANCE, zone].wheel_clear_m >= passage or not web.outside for zone in web.zones}
     circles = {zone: turning.get(zone, 0.0) if open_ else 0.0 for zone, open_ in open_to.items()}
-    return RouteFacts(routes, doors, circles, _passing(web))
+    return RouteFacts(routes, doors, circles, _passing(web), _paths(layout, web))
+
+
+def _paths(layout: "Layout", web: _Web) -> dict[str, Path]:
+    """Return the walks from the nearest outside door to the zones."""
+    doors = len(web.zones)
+    found = {}
+    for n, zone in enumerate(web.zones):
+        start = min(web.outside, key=lambda door: web.walk.value[door, n], default=-1)
+        if start >= 0 and np.isfinite(web.walk.value[start, n]):
+            legs = [web.way(leg).path for leg in web.walk.legs(start, n)]
+            found[zone] = joined_path(layout.doors[start - doors].at, legs)
+    return found
 
 
 def routes(layout: "Layout", limits: "Limits") -> Mapping[tuple[str, str], Route]:

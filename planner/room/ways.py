@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.room.distances import ground_edges, walking_ground, walks
 from planner.room.obstacles import narrow_spots
+from planner.room.paths import Path, walk_path
 from planner.room.portals import walk_portals
 from planner.room.surface import Surface, blocking, places, surface, wheel_surface
 from planner.room.traffic import zone_crossings
@@ -29,7 +30,8 @@ ROOMS_KEPT = 256
 class Way:
     """The way between two places of one room; the facts are those of a ``Route``.
 
-    ``crosses`` are the zones its walk runs through or close by.
+    ``crosses`` are the zones its walk runs through or close by, ``path`` the corners of the walk in either
+    direction: only of ways that a door begins or ends, for these are drawn.
     """
 
     clear_m: float
@@ -42,6 +44,7 @@ class Way:
     wheel_narrowest: "Narrow | None"
     steps: tuple[str, ...]
     crosses: tuple[str, ...]
+    path: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +107,6 @@ def room_ways(room: "RoomSlice", limits: "Limits") -> RoomWays:
                 wheel_narrowest=tight[int(wheel.widest.edge[a, b])] if rolling > 0 else None,
                 steps=steps.get((a, b), ()),
                 crosses=crossed[a, b],
+                path=walk_path(walk, a, b) if b >= len(room.zones) else (),
             )
     return RoomWays(ways, turning_circles(room, wheel, limits))

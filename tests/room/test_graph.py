@@ -24,6 +24,7 @@ SCHEMA = {
     "wheel_narrowest",
     "steps",
     "crosses",
+    "path",
 }
 
 
