@@ -149,6 +149,16 @@ def name_change(plan: Plan, change: Change) -> Message:
     return change_label(_furnished(plan, change), change)
 
 
+def would_change(store: Store, where: Where, change: Change) -> bool:
+    """Whether a change would change an earlier state of a plan; not one that does not fit there."""
+    plan = stored_plan(store.content(*where))
+    furnished = _furnished(plan, change)
+    try:
+        return plan_text(apply_change(furnished, change)) != plan_text(furnished)
+    except PlannerError:
+        return False
+
+
 def undo(store: Store, where: Where, command: Command | None = None) -> OpenPlan:
     """Show the state before the last edit; the edit is kept and can be redone."""
     return _open(store.undo(where, command))

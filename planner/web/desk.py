@@ -74,6 +74,10 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         """Say what the history calls a change."""
 
     @abstractmethod
+    def changes_at(self, head: int, change: ChangeT) -> bool:
+        """Whether a change would have changed an earlier state."""
+
+    @abstractmethod
     def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenT:
         """Go one edit back or forward."""
 
@@ -117,17 +121,20 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def settle(self, opened: OpenT, unheard: Iterable[ChangeT] = ()) -> bool:
         """Make the choices nobody has heard yet, and go on from here; return whether there were any.
 
-        They were made to what the tab showed: where that is not the newest state, the page asks.
+        They were made to what the tab showed: where that is not the newest state, the page asks. What only
+        differs because somebody changed it elsewhere is no choice of this tab.
         """
         st.session_state[self._settled] = True
-        changes = tuple(unheard)
-        if changes and self.shown != opened.head:
+        shown, changes = self.shown, tuple(unheard)
+        if shown is not None and shown != opened.head:
+            changes = tuple(change for change in changes if self.changes_at(shown, change))
+        if changes and shown != opened.head:
             self.hold([Pending(change) for change in changes])
         elif changes:
             self.apply(changes)
         if self.pending or not changes:
             self._shown(opened)
-        return bool(changes)
+        return bool(changes) or shown != opened.head
 
     def settle_by(self, act: Callable[[], None]) -> None:
         """Do what was pressed before this session heard of the button."""
@@ -253,6 +260,10 @@ class PlanDesk(Desk[OpenPlan, Change]):
         """Say what the history calls a change of the plan."""
         return plans.name_change(opened.plan, change)
 
+    def changes_at(self, head: int, change: Change) -> bool:
+        """Whether a change would have changed an earlier state of the plan."""
+        return plans.would_change(self.store, (self.document, head), change)
+
     def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenPlan:
         """Go one edit back or forward."""
         return (plans.redo if forward else plans.undo)(self.store, where, command)
@@ -286,6 +297,10 @@ class LayoutDesk(Desk[OpenLayout, Patch]):
     def label(self, change: Patch, opened: OpenLayout) -> Message:
         """Say what the history calls a patch."""
         return patch_label(opened.layout, change)
+
+    def changes_at(self, head: int, change: Patch) -> bool:  # noqa: ARG002 – a patch is made by hand only
+        """Whether a patch would have changed an earlier state of the room."""
+        return True
 
     def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenLayout:
         """Go one edit back or forward."""
