@@ -6,6 +6,7 @@ answer), and a heap full of library objects makes every collection slow; both ar
 
 import gc
 import importlib
+import logging
 import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -13,6 +14,8 @@ from typing import Final
 
 from streamlit.starlette import App
 
+LOG: Final = logging.getLogger(__name__)
+UNTUNED: Final = "No listening socket found: every answer waits for its acknowledgement."
 LIBRARIES: Final = ("pandas", "pyarrow", "pydantic", "networkx", "babel.dates")
 
 
@@ -54,6 +57,7 @@ def freeze_heap() -> None:
 async def lifespan(_: App) -> AsyncIterator[None]:
     """Warm up and tune the server before it takes visitors."""
     import_libraries()
-    answer_at_once()
+    if not answer_at_once():
+        LOG.warning(UNTUNED)
     freeze_heap()
     yield
