@@ -157,15 +157,22 @@ def _label(zone: Zone, sheet: Sheet) -> Row:
     return {"place": f"zone:{zone.id}", "x": x, "y": first, "text": "\n".join(lines), "size": size}
 
 
-def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:
-    """Return the narrowest spots of the ways in, each once with its width."""
-    widths: dict[tuple[float, float], float] = {}
+def narrow_spots(facts: RoomFacts | None) -> dict[Corner, float]:
+    """Return the narrowest spots of the ways in, each once with its width in metres."""
+    widths: dict[Corner, float] = {}
     for zone in facts.zones.values() if facts else ():
         if zone.entrance.narrowest is not None and zone.entrance.clear_m > 0:
             x, y = zone.entrance.narrowest.at
             spot = (round(x, 2), round(y, 2))
             widths[spot] = min(zone.entrance.clear_m, widths.get(spot, zone.entrance.clear_m))
-    return [{"x": x, "y": y, "text": metres(width, language)} for (x, y), width in widths.items()]
+    return widths
+
+
+def narrow_rows(facts: RoomFacts | None, language: Language) -> list[Row]:
+    """Return the narrowest spots of the ways in, each once with its width."""
+    return [
+        {"x": x, "y": y, "text": metres(width, language)} for (x, y), width in narrow_spots(facts).items()
+    ]
 
 
 def scale_rows(sheet: Sheet) -> Rows:

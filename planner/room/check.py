@@ -1,8 +1,11 @@
 """Every rule of a layout, and the layout as the public JSON of ``planner room``."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from planner.catalogue.finding import finding_report, rounded
+from planner.catalogue.loader import load_catalogue
 from planner.room.facts import ENTRANCE
 from planner.room.facts_of import facts_with
 from planner.room.routes import route_facts
@@ -19,7 +22,25 @@ if TYPE_CHECKING:
     from planner.room.layout import Layout
     from planner.room.routes import RouteFacts
 
+LOOKS_KEPT: Final = 32
 _WEIGHT: "dict[Severity, int]" = {"stop": 0, "look": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLook:
+    """Everything there is to know about a layout, worked out once."""
+
+    routes: "RouteFacts"
+    facts: "RoomFacts"
+    findings: "tuple[Finding, ...]"
+
+
+@lru_cache(maxsize=LOOKS_KEPT)
+def look_at(layout: "Layout", limits: "Limits") -> RoomLook:
+    """Return facts and findings of a layout; the last ones are kept, and what happens in one room longer."""
+    found = route_facts(layout, limits)
+    facts = facts_with(layout, found, limits)
+    return RoomLook(found, facts, _findings(layout, found, facts, load_catalogue(), limits))
 
 
 def check_room(layout: "Layout", catalogue: "Catalogue", limits: "Limits") -> "tuple[Finding, ...]":

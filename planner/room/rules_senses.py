@@ -55,7 +55,8 @@ def best_views(zone: "ZoneFacts") -> "list[BoardView]":
     return list(best.values())
 
 
-def _in_the_way(layout: "Layout", name: str) -> "Words":
+def piece_in_the_way(layout: "Layout", name: str) -> "Words":
+    """Name a piece of furniture or an inner wall that hides something."""
     for piece in pieces(layout):
         if piece.id == name:
             return piece_words(piece)
@@ -80,7 +81,7 @@ def _hidden(
     params: Params = {"zone": zone.name, "n": len(short), "visible_pct": 100 * worst.visible}
     named = worst.hidden_by is not None
     if worst.hidden_by is not None:
-        params["piece"] = _in_the_way(layout, worst.hidden_by)
+        params["piece"] = piece_in_the_way(layout, worst.hidden_by)
     return finding(
         catalogue.room_rules["board_hidden"],
         f"zone:{zone.id}",
