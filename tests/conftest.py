@@ -1,7 +1,50 @@
-"""Settings for all tests."""
+"""Settings and databases for all tests."""
 
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from databases import Postgres, find_postgres, postgres
 from hypothesis import settings
+
+from planner.storage.store import Store, open_store
 
 # How long an example takes depends on what else the machine does: speed is for the benchmarks.
 settings.register_profile("planner", deadline=None)
 settings.load_profile("planner")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    if find_postgres() is None and not os.environ.get("PLANNER_REQUIRE_POSTGRES"):
+        pytest.skip("PostgreSQL is not on this machine")
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'data' / 'planner.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of an empty database, once for each kind the planner runs on."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    server: Postgres = request.getfixturevalue("postgres_server")
+    return server.new_database()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 3, 2, 8, 30, tzinfo=UTC)

@@ -18,7 +18,9 @@ def open_engine(url: str) -> Engine:
     """Return the engine of a SQLAlchemy URL; SQLite is set up for several processes."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        # A plain "postgresql://" means the driver we install, not SQLAlchemy's older default.
+        driver = parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+        return create_engine(driver, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)

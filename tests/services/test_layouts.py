@@ -1,9 +1,7 @@
 """What a person does with rooms of their own, on a real SQLite file."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +9,10 @@ from planner.errors import ConflictError, InputError, NotFoundError, PlannerErro
 from planner.exchange.documents import layout_by_id
 from planner.room.patch import read_patch
 from planner.services import history, layouts, plans, templates
-from planner.storage.store import Command, Store, open_store
+from planner.storage.store import Command, Store
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 RENAMED = read_patch({"fields": {"name": "Vores rum"}})
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'planner.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """Fifty edits of every kind: undo leads back to the very first state, redo to the last."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -20,18 +19,11 @@ from planner.plan.set_field import SetField
 from planner.room.layout import Furniture, Layout
 from planner.room.patch import make_patch
 from planner.services import plans
-from planner.storage.store import Store, open_store
+from planner.storage.store import Store
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 EDITS = 50
 Draw = random.Random
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'planner.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 def phase_of(plan: Plan, draw: Draw) -> str:

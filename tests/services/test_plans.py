@@ -1,9 +1,7 @@
 """What a person does with plans, on a real SQLite file."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -17,18 +15,6 @@ from planner.storage.store import Store, open_store
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 SAMPLE = "fractions-grade-5"
 TIMER = SetSupport("phase", ("work",), "visible_timer", on=True)
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'planner.sqlite3'}"
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url)
-    yield opened
-    opened.close()
 
 
 def test_the_samples_are_there_at_once() -> None:

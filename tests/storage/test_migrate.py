@@ -1,16 +1,17 @@
 """The migrations: complete, repeatable, and safe with several processes starting at once."""
 
-import sqlite3
 import subprocess
 import sys
-from pathlib import Path
+from datetime import datetime
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from databases import rows
 
+from planner.catalogue.base import Words
 from planner.storage.database import immediate, open_engine
 from planner.storage.migrate import migrate, upgrade
-from planner.storage.store import Store, open_store
+from planner.storage.store import State, Store, open_store
 from planner.storage.tables import Base
 
 FIRST_FORM = (
@@ -32,13 +33,11 @@ def test_running_them_again_changes_nothing(store: Store) -> None:
     assert store.documents("plan") == ()
 
 
-def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str, tmp_path: Path) -> None:
+def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str) -> None:
     started = [subprocess.Popen([sys.executable, "-c", START, url], stderr=subprocess.PIPE) for _ in range(4)]
     errors = [process.communicate(timeout=60)[1].decode() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0, 0], errors
-    with sqlite3.connect(tmp_path / "data" / "planner.sqlite3") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
-    connection.close()
+    assert rows(url, "SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 def test_a_database_in_memory_works_too() -> None:
@@ -47,18 +46,21 @@ def test_a_database_in_memory_works_too() -> None:
     store.close()
 
 
-def test_plans_of_the_first_form_are_all_there_after_the_second(url: str, tmp_path: Path) -> None:
+def test_plans_of_the_first_form_are_all_there_after_the_second(url: str, now: datetime) -> None:
     engine = open_engine(url)
     with immediate(engine) as old:
         upgrade(old, "0001")
         for statement in FIRST_FORM:
             old.exec_driver_sql(statement)
+        if old.dialect.name == "postgresql":
+            old.exec_driver_sql("SELECT setval('edits_id_seq', 2)")
     engine.dispose()
     store = open_store(url)
     stored = store.document("p", "plan")
     assert (stored.title, stored.content, stored.saved_content) == ("Brøker", "doc 2", "doc 1")
-    assert store.undo(("p", 2)).title == "Brøker"
+    back = store.undo(("p", 2))
+    assert (back.title, back.content) == ("Brøker", "doc 1")
+    assert store.add_edit(("p", 1), State("Ny", "doc 3", Words(da="da", en="en")), now).head == 3
     store.close()
-    with sqlite3.connect(tmp_path / "data" / "planner.sqlite3") as connection:
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
+    if url.startswith("sqlite"):
+        assert rows(url, "PRAGMA foreign_key_check") == []

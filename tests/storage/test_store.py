@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from databases import rows
 from sqlalchemy.exc import IntegrityError
 
 from planner.catalogue.base import Words
@@ -30,14 +30,6 @@ def edited(store: Store, now: datetime, count: int) -> tuple[str, list[int]]:
     for number in range(1, count + 1):
         heads.append(store.add_edit((plan, heads[-1]), state(number), now).head)
     return plan, heads
-
-
-def rows(url: str, query: str) -> list[tuple[object, ...]]:
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        found = [tuple(row) for row in connection.execute(text(query))]
-    engine.dispose()
-    return found
 
 
 def test_a_new_plan_is_its_own_saved_version_with_nothing_to_undo(store: Store, now: datetime) -> None:
@@ -130,13 +122,15 @@ def test_what_was_written_is_there_after_opening_again(store: Store, url: str, n
     again.close()
 
 
-def test_the_database_is_set_up_to_lose_nothing(store: Store) -> None:
+def test_the_database_is_set_up_to_lose_nothing(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
     with store._engine.connect() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    store.close()
 
 
 def test_an_edit_of_no_plan_is_refused_by_the_database(store: Store, now: datetime) -> None:
