@@ -129,9 +129,9 @@ def _student_faults(plan: "Plan", catalogue: "Catalogue", language: "Language") 
         where = f"students[{i}]"
         yield from _company_faults(student, where, codes, language)
         for n, needed in enumerate(student.prerequisites):
-            yield from _needed_faults(needed, f"{where}.prerequisites[{n}]", catalogue, language)
+            yield from needed_faults(needed, f"{where}.prerequisites[{n}]", catalogue, language)
     for i, band in enumerate(plan.bands):
-        yield from _needed_faults(band.prerequisite, f"bands[{i}].prerequisite", catalogue, language)
+        yield from needed_faults(band.prerequisite, f"bands[{i}].prerequisite", catalogue, language)
 
 
 def _company_faults(
@@ -149,9 +149,10 @@ def _company_faults(
         yield fault("with_and_apart", where, language, value=code)
 
 
-def _needed_faults(
+def needed_faults(
     needed: "NeededPrerequisite", where: str, catalogue: "Catalogue", language: "Language"
 ) -> Iterator[Fault]:
+    """Find what is wrong with a prerequisite at a path: not in the catalogue, or with impossible numbers."""
     known = catalogue.prerequisites.get(needed.id)
     if known is None:
         yield unknown_reference("prerequisite", where, needed.id, catalogue.prerequisites, language)

@@ -74,7 +74,7 @@ class RemoveStudents:
         _require_students(plan, self.codes)
         gone = frozenset(self.codes)
         kept = (student for student in plan.students if student.code not in gone)
-        return _with_students(plan, tuple(_without_company(student, gone) for student in kept))
+        return _with_students(plan, tuple(without_company(student, gone) for student in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def _changed(student: Student, **values: object) -> Student:
         raise PlannerError(mark("This value is not allowed here.")) from error
 
 
-def _without_company(student: Student, gone: frozenset[str]) -> Student:
+def without_company(student: Student, gone: frozenset[str]) -> Student:
     """Return a student who names none of those who are gone."""
     for alias, field in COMPANY.items():
         before = getattr(student, field)
