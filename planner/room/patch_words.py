@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from planner.catalogue.base import Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
+from planner.errors import Fault
 from planner.room.layout import Furniture, Layout
 from planner.room.patch import COLLECTIONS, Collection, Item, Patch, items_of, same
 
@@ -96,11 +97,21 @@ def _message(key: str, **params: Value) -> Message:
     return Message(load_catalogue().words["changes_room"][key], params)
 
 
-def place_words(layout: Layout, path: str, language: "Language") -> str:
-    """Name the item at the path of a fault, such as ``zones[3].polygon``; the path where there is none."""
-    collection, _, rest = path.partition("[")
+def fault_words(layout: Layout, patch: Patch, wrong: Fault, language: "Language") -> str:
+    """Say a fault of the layout a patch would make, with the name of the item instead of its number."""
+    collection, _, rest = wrong.path.partition("[")
     index = rest.partition("]")[0]
     known = next((name for name in COLLECTIONS if name == collection), None)
-    if known is None or not index.isdigit() or int(index) >= len(items_of(layout, known)):
-        return path
-    return item_words(known, items_of(layout, known)[int(index)]).text(language)
+    items = patched_items(layout, patch, known) if known else ()
+    if known is None or not index.isdigit() or int(index) >= len(items):
+        return str(wrong)
+    name = item_words(known, items[int(index)]).text(language)
+    return str(Fault(name[:1].upper() + name[1:], wrong.found, wrong.expected))
+
+
+def patched_items(layout: Layout, patch: Patch, collection: Collection) -> tuple[Item, ...]:
+    """Return the items a collection has after a patch, in their order."""
+    new = {item.id: item for item in patch.added(collection)}
+    gone = patch.gone(collection)
+    kept = [new.pop(item.id, item) for item in items_of(layout, collection) if item.id not in gone]
+    return (*kept, *new.values())

@@ -152,6 +152,10 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         if left:
             self.hold(left)
 
+    def act(self, head: int, do: Callable[[Where], OpenT]) -> OpenT:
+        """Do something against a head and show what came of it; raises what it raises."""
+        return self._shown(do((self.document, head)))
+
     def perform(self, pending: Pending[ChangeT]) -> bool:
         """Make one change against the state that was shown; False where that is outdated."""
         change, command = pending.change, pending.command

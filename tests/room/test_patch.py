@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.errors import InputError
+from planner.errors import Fault, InputError
 from planner.exchange.documents import layout_by_id
 from planner.room.layout import Layout
 from planner.room.patch import (
@@ -20,7 +20,7 @@ from planner.room.patch import (
     patch_json,
     read_patch,
 )
-from planner.room.patch_words import patch_label, place_words
+from planner.room.patch_words import fault_words, patch_label
 from planner.room.validate import validate_layout
 
 ROOM = layout_by_id("zoned-classroom")
@@ -163,10 +163,19 @@ def test_a_patch_that_breaks_the_layout_is_refused_as_a_whole() -> None:
     assert _refused(read_patch({"remove": {"rooms": [ROOM.rooms[0].id]}}))
 
 
-def test_the_path_of_a_fault_is_named_as_people_say_it() -> None:
-    assert place_words(ROOM, "zones[0].polygon", "da") == f"zonen {ROOM.zones[0].name}"
-    assert place_words(ROOM, "zones[99].polygon", "da") == "zones[99].polygon"
-    assert place_words(ROOM, "name", "en") == "name"
+def _said(patch: Patch) -> str:
+    with pytest.raises(InputError) as caught:
+        apply_patch(ROOM, patch)
+    return fault_words(ROOM, patch, caught.value.faults[0], "da")
+
+
+def test_the_fault_of_an_item_names_it_as_people_say_it() -> None:
+    zone = layout_json(ROOM)["zones"][0] | {"polygon": [[50, 50], [51, 50], [51, 51]]}
+    new = zone | {"id": "new", "name": "Ny"}
+
+    assert _said(_put("zones", zone)).startswith(f"Zonen {zone['name']}: 0,50 m² af zonen")
+    assert _said(_put("zones", new)).startswith("Zonen Ny: 0,50 m² af zonen")
+    assert fault_words(ROOM, Patch(), Fault("name", "a", "b"), "en") == "name: a – b"
 
 
 @pytest.mark.parametrize(
