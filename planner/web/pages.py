@@ -180,11 +180,14 @@ def known_tab(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> Tab:
 
 
 @contextmanager
-def at_desk(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> Iterator[list[ChangeT] | None]:
+def at_desk(
+    desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech, query: Mapping[str, str] | None = None
+) -> Iterator[list[ChangeT] | None]:
     """Draw what a person can choose; give the list for choices nobody heard, None where all are heard.
 
     After a restart of the server the browser still holds the widgets: what differs there from the
     document is a choice made to the new server before it knew the widgets. It is made at the end.
+    ``query`` is what the page's address says besides the document.
     """
     with st.container(key="tab_box"):
         box = st.empty()
@@ -198,4 +201,4 @@ def at_desk(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> Iterat
     if not asked:
         with box:
             set_memory(memory_text(opened, None, speech))
-    keep_tab(opened, None, speech)
+    keep_tab(opened, None, speech, query=query)

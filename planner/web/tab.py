@@ -72,10 +72,20 @@ def tab_query(opened: OpenDocument, place: Place | None) -> dict[str, str]:
     return {"id": opened.id} | cell
 
 
-def keep_tab(opened: OpenDocument, place: Place | None, speech: Speech, *, key: str = "tab") -> None:
-    """Write the tab's address and watch the connection; a connection that is back makes one run."""
+def keep_tab(
+    opened: OpenDocument,
+    place: Place | None,
+    speech: Speech,
+    *,
+    key: str = "tab",
+    query: Mapping[str, str] | None = None,
+) -> None:
+    """Write the tab's address and watch the connection; a connection that is back makes one run.
+
+    ``query`` is what the address says besides the document; left out, it says the cell.
+    """
     data = {
-        "query": tab_query(opened, place),
+        "query": tab_query(opened, place) | dict(query or {}),
         "away": speech.gettext(
             "There is no connection to the planner just now. What you have chosen is saved. "
             "Wait a moment – it goes on by itself."

@@ -1,7 +1,26 @@
-"""A new plan, step by step."""
+"""A new plan in four steps: room, lesson, class – and the check, which is the page of the plan."""
 
+import streamlit as st
+
+from planner.web import pages, wizard, wizard_class
+from planner.web.controls import Workbench
+from planner.web.desk import desk_of
 from planner.web.frame import open_page
 from planner.web.speech import visitor_speech
 
 speech = visitor_speech()
-open_page("new", speech.gettext("New plan"), speech)
+step = wizard.requested_step(st.query_params.to_dict())
+open_page("new", speech.gettext("New plan"), speech, query=wizard.step_query(step))
+if step.number == 1:
+    wizard.choose_room(step, speech)
+elif step.number == 2:
+    wizard.choose_lesson(step, speech)
+else:
+    desk = desk_of(step.plan)
+    opened = desk.load()
+    wizard_class.open_class_step(step, speech)
+    pages.ask_pending(desk, opened, speech)
+    with pages.at_desk(desk, opened, speech, wizard.step_query(step)) as unheard:
+        bench = Workbench(opened.plan, {}, speech, desk.apply, unheard)
+        wizard_class.class_form(bench, opened.id)
+    wizard_class.to_the_check(opened.id, speech)

@@ -1,0 +1,104 @@
+"""Begin a plan: a room, and a lesson that is carried into it – a shape, a template or an earlier plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, get_args
+
+from planner.catalogue.base import Language
+from planner.catalogue.loader import load_catalogue
+from planner.errors import NotFoundError
+from planner.exchange.documents import layout_by_id, layout_ids, layout_of
+from planner.exchange.shapes import read_shape
+from planner.lesson.model import Plan
+from planner.locale import mark
+from planner.plan.fitting import fitted
+from planner.plan.parts import changed_part
+from planner.plan.placing import least_places, with_places
+from planner.room.layout import Layout
+from planner.services import history, layouts, plans
+from planner.services.templates import read_template
+from planner.storage.store import Store
+
+LessonKind = Literal["shape", "template", "plan"]
+KINDS: Final[tuple[LessonKind, ...]] = get_args(LessonKind)
+CLASS_FIELDS: Final = ("grade", "students", "bands", "class_size")
+TITLE_MOST: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new plan begins with.
+
+    Attributes
+    ----------
+    room
+        Id of a shipped room, or of a room of one's own.
+    kind, lesson
+        A lesson shape, a template or an earlier plan, and its id.
+    replacing
+        A plan that was begun just before and is begun again: its class is kept, it goes off the list.
+    """
+
+    room: str
+    kind: LessonKind
+    lesson: str
+    replacing: str | None = None
+
+
+def room_layout(store: Store, room: str) -> Layout:
+    """Return a shipped room, or one of one's own; NotFoundError where there is neither."""
+    return layout_by_id(room) if room in layout_ids() else layouts.load_layout(store, room).layout
+
+
+def begin_plan(store: Store, beginning: Beginning, now: datetime, language: Language = "da") -> str:
+    """Make a plan from a lesson in a room and return its id.
+
+    Zones are carried over and opened until the class has places; what has none in the room, the check says.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such room, or no such lesson.
+    """
+    layout = room_layout(store, beginning.room)
+    plan = _carried(_lesson(store, beginning, language), layout)
+    if beginning.replacing is None:
+        return plans.new_plan(store, plan, "created", now)
+    plan = _with_class(plan, plans.load_plan(store, beginning.replacing).plan)
+    made = plans.new_plan(store, plan, "created", now)
+    history.remove(store, beginning.replacing, now)
+    return made
+
+
+def usual_class(layout: Layout) -> int:
+    """Return how many students a class in a room has, as long as nobody has said so."""
+    most = int(load_catalogue().limits()["class_size_most"])
+    return min(layout.students or most, most)
+
+
+def _lesson(store: Store, beginning: Beginning, language: Language) -> Plan:
+    if beginning.kind == "shape":
+        return read_shape(beginning.lesson, language)
+    if beginning.kind == "template":
+        return read_template(store, beginning.lesson)
+    if beginning.kind == "plan":
+        return plans.load_plan(store, beginning.lesson).plan
+    raise NotFoundError(mark("This lesson shape does not exist."))
+
+
+def _carried(lesson: Plan, layout: Layout) -> Plan:
+    """Return the lesson in a room, with places for its class."""
+    before = layout_of(lesson)
+    title = lesson.title.removesuffix(f" – {before.name}")
+    named = changed_part(lesson, title=f"{title} – {layout.name}"[:TITLE_MOST])
+    size = len(named.students) or named.class_size or usual_class(layout)
+    there = with_places(fitted(named, before, layout, similar=True).plan, layout, size)
+    if named.students or named.class_size:
+        return there
+    return changed_part(there, class_size=max(1, min(size, least_places(there, layout))))
+
+
+def _with_class(plan: Plan, before: Plan) -> Plan:
+    """Return a plan with the class of another, as far as that one records it."""
+    data = before.model_dump(by_alias=True, exclude_unset=True)
+    return changed_part(plan, **{field: data[field] for field in CLASS_FIELDS if field in data})
