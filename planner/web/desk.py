@@ -157,9 +157,15 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         return self._shown(do((self.document, head)))
 
     def perform(self, pending: Pending[ChangeT]) -> bool:
-        """Make one change against the state that was shown; False where that is outdated."""
+        """Make one change against the state that was shown; False where that is outdated.
+
+        A change that does not fit is told, and its command is answered: it does not come again.
+        """
         change, command = pending.change, pending.command
-        return self._try(lambda where: self.make(where, change, command))
+        heard = self._try(lambda where: self.make(where, change, command))
+        if heard and command is not None and not self.store.done(self.document, command):
+            self.store.acknowledge((self.document, self.open().head), command)
+        return heard
 
     @property
     def pending(self) -> tuple[Pending[ChangeT], ...]:
