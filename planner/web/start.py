@@ -7,21 +7,19 @@ import streamlit as st
 
 from planner.errors import PlannerError
 from planner.exchange.documents import layout_by_id, layout_ids, layout_of
-from planner.room.layout import Layout
 from planner.services import plans
 from planner.services.plans import SampleCard
 from planner.storage.store import DocumentEntry
+from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE, new_room, upload
+from planner.web.cards import CARD_PX, card, room_lines
 from planner.web.desk import now, the_store
-from planner.web.drawing import thumbnail
-from planner.web.frame import heading
-from planner.web.markup import Html, tag, void
+from planner.web.frame import heading, paragraph
+from planner.web.library import Shelf, show_shelf
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
-PLAN_PAGE: Final = "screens/plan.py"
 ROOM_PAGE: Final = "screens/room.py"
-CARD_PX: Final = 300
-RECENT: Final = 4
+NEW_PAGE: Final = "screens/new.py"
 CACHED: Final = 256
 
 
@@ -31,12 +29,6 @@ def lead(speech: Speech) -> str:
         "Can every student take part, in every phase, in more than one way – "
         "and if not, what in the setting should change?"
     )
-
-
-def card(title: str, lines: tuple[str, ...], layout: Layout | None) -> Html:
-    """Return a card: drawing, title and a few facts, all text escaped."""
-    image = void("img", src=thumbnail(layout), alt="") if layout else None
-    return tag("div", image, tag("h3", title), *(tag("p", line) for line in lines), class_="p-card")
 
 
 def sample_lines(sample: SampleCard, speech: Speech) -> tuple[str, ...]:
@@ -64,30 +56,61 @@ def samples(speech: Speech) -> None:
                 st.switch_page(PLAN_PAGE, query_params={"id": copy})
 
 
+def begin(speech: Speech) -> None:
+    """Offer the wizard, first and large."""
+    with st.container(key="start_here"):
+        label = speech.gettext("Make a plan")
+        st.page_link(NEW_PAGE, label=label, icon=":material/add_circle:", width="content")
+    paragraph(speech.gettext("Choose a room and a lesson, say what the class needs, and see the check."))
+
+
 def own_plans(speech: Speech) -> None:
     """List the plans being worked on, the last changed first."""
-    entries = plans.list_plans(the_store())
-    if not entries:
-        return
-    heading(speech.gettext("Go on with a plan"))
-    for entry in entries[:RECENT]:
-        _own_plan(entry, speech)
-    if entries[RECENT:]:
-        with st.expander(speech.gettext("Older plans")):
-            for entry in entries[RECENT:]:
-                _own_plan(entry, speech)
-
-
-def _own_plan(entry: DocumentEntry, speech: Speech) -> None:
-    changed = speech.moment(entry.changed, st.context.timezone)
-    label = speech.gettext("{title} – changed {when}", title=plain(entry.title), when=changed)
-    about = plain(plan_line(entry.id, entry.changed, speech))
-    st.page_link(
-        PLAN_PAGE,
-        label=f"{label} · {about}" if about else label,
-        query_params={"id": entry.id},
+    shelf = Shelf(
+        kind="plan",
+        page=PLAN_PAGE,
+        title=speech.gettext("Go on with a plan"),
+        older=speech.gettext("Older plans"),
+        removed=speech.gettext("Deleted plans ({n})", n="{n}"),
         icon=":material/edit_note:",
+        about=lambda entry: _about(entry, plan_line(entry.id, entry.changed, speech), speech),
     )
+    show_shelf(shelf, speech)
+
+
+def own_rooms(speech: Speech) -> None:
+    """List the rooms one has drawn."""
+    shelf = Shelf(
+        kind="layout",
+        page=LAYOUT_PAGE,
+        title=speech.gettext("My rooms"),
+        older=speech.gettext("Older rooms"),
+        removed=speech.gettext("Deleted rooms ({n})", n="{n}"),
+        icon=":material/chair:",
+        about=lambda entry: _about(entry, "", speech),
+    )
+    show_shelf(shelf, speech)
+
+
+def more(speech: Speech) -> None:
+    """Offer a room of one's own and a file; what is closed is not drawn."""
+    room = st.expander(
+        speech.gettext("Draw a new room"), icon=":material/add_home_work:", key="new_room", on_change="rerun"
+    )
+    if room.open:
+        with room:
+            new_room(speech)
+    file = st.expander(
+        speech.gettext("Bring in a file"), icon=":material/upload_file:", key="file_in", on_change="rerun"
+    )
+    if file.open:
+        with file:
+            upload(speech)
+
+
+def _about(entry: DocumentEntry, facts: str, speech: Speech) -> str:
+    when = speech.moment(entry.changed, st.context.timezone)
+    return " · ".join(filter(None, (facts, speech.gettext("changed {when}", when=when))))
 
 
 def plan_line(plan_id: str, changed: datetime, speech: Speech) -> str:
@@ -106,14 +129,7 @@ def plan_line(plan_id: str, changed: datetime, speech: Speech) -> str:
 def _plan_facts(plan_id: str, changed: datetime) -> tuple[int, str]:  # noqa: ARG001 – names the state
     """Return the number of students and the room; ``changed`` is when the plan got the state it has."""
     plan = plans.load_plan(the_store(), plan_id).plan
-    return len(plan.students), layout_of(plan).name
-
-
-def room_lines(layout: Layout, speech: Speech) -> tuple[str, ...]:
-    """Say what a room offers."""
-    zones = speech.ngettext("{n} zone", "{n} zones", len(layout.zones))
-    meant = layout.students
-    return (f"{zones} · {speech.ngettext('{n} student', '{n} students', meant)}" if meant else zones,)
+    return len(plan.students) or plan.class_size or 0, layout_of(plan).name
 
 
 def rooms(speech: Speech) -> None:

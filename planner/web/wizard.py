@@ -97,9 +97,8 @@ def open_step(step: Step, question: str, lead: str, speech: Speech) -> None:
     """Draw the top of a step: how far one is, the question, and what it is for."""
     card_style()
     said = speech.gettext("Step {n} of {of}", n=step.number, of=len(STEPS))
-    st.html(progress(step.number, speech))
-    st.html(tag("h2", f"{said}: {question}", id=HEADING, tabindex="-1", class_="p-step"))
-    st.html(tag("p", lead, class_="p-lead"))
+    title = tag("h2", f"{said}: {question}", id=HEADING, tabindex="-1", class_="p-step")
+    st.html(tag("div", progress(step.number, speech), title, tag("p", lead, class_="p-lead")))
     key = ":".join(("step", str(step.number), step.room, step.plan))
     _focus(key=key, data=encode({"heading": HEADING}))
 

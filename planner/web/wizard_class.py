@@ -137,7 +137,7 @@ def _number(bench: Workbench) -> None:
         bench.speech.gettext("How many students?"),
         min_value=1,
         max_value=MOST_STUDENTS,
-        value=size if bench.unheard is not None else None,
+        value=size if size is None or bench.unheard is not None else "min",
         step=1,
         key=key,
         on_change=lambda: bench.apply(size_changes(bench.plan, st.session_state[key])),

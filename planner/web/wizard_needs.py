@@ -54,10 +54,10 @@ def _columns(needs: Iterable[str], draw: Draw, bench: Workbench) -> None:
 
 
 def _box(need: str, bench: Workbench) -> Box:
-    """Return the question about a prerequisite: what students need, and as help what is asked."""
+    """Return the question about a prerequisite: what students need."""
     entry, speech = load_catalogue().prerequisites[need], bench.speech
     names = {NONE: speech.word("band_count", NONE)} | {n: speech.word("band_count", n) for n in COUNTS}
-    return Box(f"need_{need}", capital(speech.words(entry.need)), names, speech.words(entry.question))
+    return Box(f"need_{need}", capital(speech.words(entry.need)), names)
 
 
 def how_many_need(need: str, bench: Workbench) -> None:
@@ -73,7 +73,6 @@ def how_many_need(need: str, bench: Workbench) -> None:
         required=True,
         format_func=box.names.__getitem__,
         key=box.key,
-        help=box.help,
         on_change=lambda: bench.apply(band_changes(need, st.session_state[box.key])),
     )
     if chosen != value:
@@ -93,7 +92,7 @@ def who_needs(need: str, bench: Workbench) -> None:
     )
     box = _box(need, bench)
     empty = bench.speech.gettext("Nobody")
-    who = Box(f"who_{need}", box.label, codes, box.help)
+    who = Box(f"who_{need}", box.label, codes)
     choose_many(bench, who, asked, lambda chosen: who_changes(need, asked, chosen), empty=empty)
 
 

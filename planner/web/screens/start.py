@@ -1,11 +1,16 @@
-"""The start page: plans being worked on, sample plans, rooms."""
+"""The start page: make a plan, one's own plans and rooms, samples and rooms to look at."""
 
 from planner.web import start
+from planner.web.cards import card_style
 from planner.web.frame import open_page
 from planner.web.speech import visitor_speech
 
 speech = visitor_speech()
 open_page("", speech.gettext("The planner"), speech, start.lead(speech))
+card_style()
+start.begin(speech)
 start.own_plans(speech)
+start.own_rooms(speech)
+start.more(speech)
 start.samples(speech)
 start.rooms(speech)
