@@ -1,0 +1,56 @@
+"""What is still open about an activity, as a list that leads to the questions."""
+
+from typing import Any, Final
+
+from planner.lesson.model import Plan
+from planner.lesson.ten_h import TEN_H
+from planner.web.component import encode, load_component
+from planner.web.lesson_place import Spot
+from planner.web.lesson_timeline import open_questions
+from planner.web.matrix import capital
+from planner.web.speech import Speech
+
+FIELDS: Final = {
+    "what": "activity_title",
+    "how": "activity_ways_in",
+    "where": "activity_zones",
+    "with_whom": "activity_social_form",
+    "how_much": "activity_instructions",
+    "help": "activity_adult",
+    "next": "activity_apart_returns_to",
+}
+"""Which question of the activity answers which of the ten H's; the others are answered elsewhere."""
+
+_mount = load_component("openh")
+
+
+def field_key(question: str, at: Spot) -> str:
+    """Return the key of the input that answers one of the ten H's."""
+    if question == "why":
+        return "ask:lesson_goal"
+    if question == "how_long":
+        return f"ask:phase_minutes:{at.phase.id}"
+    return ":".join(("ask", FIELDS[question], *at.where))
+
+
+def open_data(plan: Plan, at: Spot, speech: Speech) -> dict[str, Any]:
+    """Return the open questions, as plain data."""
+    left = open_questions(plan, at.index, at.activity)
+    known = len(TEN_H) - len(left)
+    lines = [
+        {"text": f"{capital(speech.word('ten_h', question))}?", "field": field_key(question, at)}
+        for question in left
+    ]
+    if at.activity.kind == "break":
+        foot = speech.gettext("A break needs no more than its title.")
+    elif left:
+        foot = speech.gettext("{known} of {all} are answered.", known=known, all=len(TEN_H))
+    else:
+        foot = speech.gettext("All ten are answered.")
+    title = speech.gettext("The ten H's: still open") if left else speech.gettext("The ten H's")
+    return {"title": title, "items": lines, "foot": foot, "language": speech.language}
+
+
+def show_open_questions(plan: Plan, at: Spot, speech: Speech) -> None:
+    """Draw the open questions; a line leads to its input."""
+    _mount(key="open_questions", data=encode(open_data(plan, at, speech)))

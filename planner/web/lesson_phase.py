@@ -1,0 +1,122 @@
+"""One phase of the lesson at a time: its questions, and how it comes, goes and moves."""
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from planner.catalogue.finding import Finding
+from planner.catalogue.loader import load_catalogue
+from planner.lesson.model import Activity, Phase
+from planner.lesson.rules_adults import co_teaching
+from planner.lesson.scene import Scene
+from planner.plan.changes import Change
+from planner.plan.lesson_changes import AddPhase, MovePhase, RemovePhase, copy_phase, new_phase
+from planner.web.controls import Workbench
+from planner.web.desk import PlanDesk
+from planner.web.frame import heading
+from planner.web.lesson_ask import Asked
+from planner.web.lesson_fields import ask
+from planner.web.lesson_place import Spot, go_to
+from planner.web.lesson_press import press
+from planner.web.markup import items, join, tag
+from planner.web.matrix import capital
+
+KINDS: Final = ("orient", "teach", "work", "share", "break")
+
+
+def add_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
+    """Offer a new phase of each kind after the one that is shown."""
+    speech = bench.speech
+    with st.popover(speech.gettext("Add a phase"), icon=":material/add:", key="add_phase"):
+        st.html(tag("p", speech.gettext("It comes after the phase you are looking at."), class_="p-lead"))
+        for kind in KINDS:
+            label = capital(speech.word("kind", kind))
+            press(desk, label, f"add_phase:{kind}", partial(_add_phase, desk, bench, at, kind))
+
+
+def _add_phase(desk: PlanDesk, bench: Workbench, at: Spot, kind: str) -> None:
+    phase = new_phase(bench.plan, capital(bench.speech.word("kind", kind)))
+    activity = Activity.model_validate(phase.activities[0].model_dump(exclude_unset=True) | {"kind": kind})
+    phase = phase.model_copy(update={"activities": (activity,)})
+    put_phase(desk, bench, at, phase)
+
+
+def put_phase(desk: PlanDesk, bench: Workbench, at: Spot, phase: Phase) -> None:
+    """Add a phase after the one that is shown, and show it."""
+    bench.apply([AddPhase(at.index + 1, phase)])
+    go_to(desk.document, phase.id)
+
+
+def phase_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
+    """Ask about the phase that is shown."""
+    speech, phase, many = bench.speech, at.phase, len(bench.plan.lesson.phases)
+    number = speech.gettext("Phase {n} of {of}", n=at.index + 1, of=many)
+    heading(join(number, " · ", phase.title))
+    _phase_buttons(desk, bench, at)
+    title, minutes = st.columns([3, 1])
+    with title:
+        ask(_of_phase(bench, phase, "title"))
+    with minutes:
+        ask(_of_phase(bench, phase, "minutes"))
+    shared = len(bench.plan.adults) > 1 or phase.co_teaching is not None
+    if shared:
+        _shared_teaching(bench, phase)
+    with st.expander(speech.gettext("More questions about the phase"), key=f"more_phase:{phase.id}"):
+        if not shared:
+            _shared_teaching(bench, phase)
+        ask(_of_phase(bench, phase, "supports"))
+        ask(_of_phase(bench, phase, "moves"))
+
+
+def _of_phase(bench: Workbench, phase: Phase, field: str) -> Asked:
+    return Asked(bench, "phase", (phase.id,), phase, field)
+
+
+def _phase_buttons(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
+    speech, phase = bench.speech, at.phase
+    many = len(bench.plan.lesson.phases)
+    with st.container(horizontal=True, gap="small", key="phase_buttons"):
+        earlier = partial(bench.apply, [MovePhase(phase.id, max(at.index - 1, 0))])
+        press(desk, speech.gettext("Earlier"), "phase:earlier", earlier, ":material/arrow_back:")
+        later = partial(bench.apply, [MovePhase(phase.id, min(at.index + 1, many - 1))])
+        press(desk, speech.gettext("Later"), "phase:later", later, ":material/arrow_forward:")
+        copy = partial(_copy_phase, desk, bench, at)
+        press(desk, speech.gettext("Copy the phase"), "phase:copy", copy, ":material/content_copy:")
+        remove = partial(remove_part, desk, bench, RemovePhase(phase.id), _neighbour(bench, at))
+        press(desk, speech.gettext("Remove the phase"), "phase:remove", remove, ":material/delete:")
+
+
+def _copy_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
+    put_phase(desk, bench, at, copy_phase(bench.plan, at.phase.id))
+
+
+def remove_part(desk: PlanDesk, bench: Workbench, change: Change, then: tuple[str, str | None]) -> None:
+    """Take something out, and show what stands beside it."""
+    bench.apply([change])
+    go_to(desk.document, *then)
+
+
+def _neighbour(bench: Workbench, at: Spot) -> tuple[str, None]:
+    """Return the phase to show where the shown one goes: the one before it, else the one after."""
+    phases = bench.plan.lesson.phases
+    if len(phases) == 1:
+        return phases[0].id, None
+    return phases[at.index - 1 if at.index else 1].id, None
+
+
+def _shared_teaching(bench: Workbench, phase: Phase) -> None:
+    """Ask how the adults share a phase; say what that means and what does not fit."""
+    speech = bench.speech
+    ask(_of_phase(bench, phase, "co_teaching"))
+    meaning = speech.word("co_teaching_help", phase.co_teaching) if phase.co_teaching else ""
+    said = [found.text(speech.language) for found in co_teaching_findings(bench, phase)]
+    st.html(join(tag("p", meaning, class_="p-lead") if meaning else None, items(*said, class_="p-lead")))
+
+
+def co_teaching_findings(bench: Workbench, phase: Phase) -> list[Finding]:
+    """Return what the rule about two adults says about a phase and its activities."""
+    catalogue = load_catalogue()
+    places = {f"phase:{phase.id}", *(f"activity:{one.id}" for one in phase.activities)}
+    found = co_teaching(Scene(bench.plan, catalogue, catalogue.limits()))
+    return [one for one in found if places & {one.at, *one.also}]

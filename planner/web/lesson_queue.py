@@ -1,0 +1,80 @@
+"""Edits from components of the lesson page: numbered in the browser, sent until answered, made once each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from planner.plan.changes import Change
+from planner.storage.store import Command
+from planner.web.desk import Pending, PlanDesk
+
+LONGEST_CLIENT: Final = 64
+Read = Callable[[Mapping[str, Any]], Change | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What a component reports: the tab's client id and its edits by number, oldest first."""
+
+    client: str
+    edits: tuple[tuple[int, Mapping[str, Any]], ...]
+
+
+def read_queue(reported: object, document: str) -> Queue | None:
+    """Read what the browser reports; None for anything that is not a queue of this document."""
+    if not isinstance(reported, Mapping) or reported.get("document") != document:
+        return None
+    client, edits = reported.get("client"), reported.get("edits")
+    if not isinstance(client, str) or not 0 < len(client) <= LONGEST_CLIENT or not isinstance(edits, list):
+        return None
+    numbered = [
+        (edit["seq"], edit)
+        for edit in edits
+        if isinstance(edit, Mapping) and isinstance(edit.get("seq"), int)
+    ]
+    return Queue(client, tuple(sorted(numbered, key=lambda item: item[0])))
+
+
+def hear(desk: PlanDesk, key: str, read: Read) -> bool:
+    """Make what a component reports and this session has not heard yet; return whether there was anything.
+
+    Nothing is heard while a question about an older change is open. An edit ``read`` makes nothing of is
+    counted as heard.
+    """
+    state = st.session_state.get(key)
+    queue = read_queue(state.get("queue") if state else None, desk.document)
+    if queue is None or desk.pending or desk.shown is None:
+        return False
+    last = _heard(key, queue.client)
+    fresh = [(seq, edit) for seq, edit in queue.edits if seq > last]
+    if not fresh:
+        return False
+    st.session_state[_name(key)] = {"client": queue.client, "seq": fresh[-1][0]}
+    made = [(read(edit), Command(queue.client, seq)) for seq, edit in fresh]
+    left = [Pending(change, command) for change, command in made if change is not None]
+    while left and desk.perform(left[0]):
+        left.pop(0)
+    if left:
+        desk.hold(left)
+    return True
+
+
+def answer(desk: PlanDesk, key: str) -> dict[str, Any]:
+    """Return what a component is told of its edits: the last one heard, and whether a question is open."""
+    return {"acked": None if desk.pending else _last(key), "conflict": bool(desk.pending)}
+
+
+def _name(key: str) -> str:
+    return f"heard:{key}"
+
+
+def _last(key: str) -> dict[str, Any] | None:
+    last: dict[str, Any] | None = st.session_state.get(_name(key))
+    return last
+
+
+def _heard(key: str, client: str) -> int:
+    last = _last(key)
+    return int(last["seq"]) if last and last["client"] == client else 0
