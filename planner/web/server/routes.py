@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from planner.web.server.assets import ASSET_ROUTES
+from planner.web.server.images import IMAGE_ROUTES
 from planner.web.server.language import COOKIE, LANGUAGES
 
 YEAR_S: Final = 365 * 24 * 3600
@@ -37,4 +39,6 @@ async def set_language(request: Request) -> Response:
 ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/healthz", health),
     Route("/language/{code}", set_language),
+    *IMAGE_ROUTES,
+    *ASSET_ROUTES,
 )
