@@ -95,7 +95,8 @@ def _carried(lesson: Plan, layout: Layout) -> Plan:
     there = with_places(fitted(named, before, layout, similar=True).plan, layout, size)
     if named.students or named.class_size:
         return there
-    return changed_part(there, class_size=max(1, min(size, least_places(there, layout))))
+    places = least_places(there, layout)
+    return changed_part(there, class_size=min(size, places) if places else size)
 
 
 def _with_class(plan: Plan, before: Plan) -> Plan:
