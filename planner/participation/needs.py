@@ -88,12 +88,19 @@ def _mobility(student: "Student", catalogue: "Catalogue", limits: "Limits") -> M
 def _numbers(
     needed: "NeededPrerequisite", plan: "Plan", catalogue: "Catalogue", limits: "Limits"
 ) -> tuple[tuple[str, float], ...]:
-    """Return every parameter of a need: the student's own number, else the catalogue's."""
-    given = dict(needed.parameters)
-    numbers = {p.id: _default(p, limits) for p in catalogue.prerequisites[needed.id].parameters}
-    if needed.id == "move_often" and plan.grade <= limits["young_grade"]:
+    """Return every parameter of a need: the student's own number, else the usual one."""
+    usual = usual_numbers(needed.id, plan, catalogue, limits)
+    return tuple(sorted({**usual, **dict(needed.parameters)}.items()))
+
+
+def usual_numbers(
+    prerequisite: str, plan: "Plan", catalogue: "Catalogue", limits: "Limits"
+) -> dict[str, float]:
+    """Return the parameters of a prerequisite where a student of the plan has no number of their own."""
+    numbers = {p.id: _default(p, limits) for p in catalogue.prerequisites[prerequisite].parameters}
+    if prerequisite == "move_often" and plan.grade <= limits["young_grade"]:
         numbers["minutes"] = limits["sitting_young"]
-    return tuple(sorted({**numbers, **given}.items()))
+    return numbers
 
 
 def _default(parameter: "Parameter", limits: "Limits") -> float:

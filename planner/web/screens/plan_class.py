@@ -1,8 +1,9 @@
-"""A page of a plan."""
+"""The class of a plan: students by code or bands, and what the setting must offer them."""
 
 import streamlit as st
 
-from planner.web import pages
+from planner.web import class_page, pages
+from planner.web.controls import Workbench
 from planner.web.speech import visitor_speech
 
 speech = visitor_speech()
@@ -12,4 +13,4 @@ if requested is None:
 desk, opened = requested
 pages.open_plan_page("plan-class", desk, opened, speech)
 with pages.at_desk(desk, opened, speech) as unheard:
-    pass
+    class_page.show_class(Workbench(opened.plan, {}, speech, desk.apply, unheard), desk, opened)

@@ -1,0 +1,154 @@
+"""What the setting must offer some students: questions about the setting, by group, for many at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from planner.catalogue.loader import load_catalogue
+from planner.catalogue.model import Parameter, Prerequisite
+from planner.lesson.model import BandCount, NeededPrerequisite, Plan, Student
+from planner.participation.needs import usual_numbers
+from planner.plan.changes import Change
+from planner.plan.class_changes import Parameters, SetBand, SetPrerequisite
+from planner.web.controls import Workbench
+from planner.web.matrix import capital
+from planner.web.plain import plain
+from planner.web.speech import Speech
+
+GROUPS: Final = ("place", "senses", "time", "task", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who among the chosen students a question is asked for, and the numbers all of them share."""
+
+    codes: tuple[str, ...]
+    everyone: bool
+    parameters: Parameters
+
+
+def chosen_students(plan: Plan, codes: Iterable[str]) -> tuple[Student, ...]:
+    """Return the students of some codes, in the order of the class."""
+    wanted = set(codes)
+    return tuple(student for student in plan.students if student.code in wanted)
+
+
+def asked_for(students: tuple[Student, ...], prerequisite: str) -> Asked:
+    """Return for whom among students a prerequisite is asked about."""
+    needs = {s.code: n for s in students for n in s.prerequisites if n.id == prerequisite}
+    shared = {needed.parameters for needed in needs.values()}
+    parameters = next(iter(shared)) if len(shared) == 1 else ()
+    return Asked(tuple(needs), len(needs) == len(students), parameters)
+
+
+def group_entries(group: str) -> tuple[Prerequisite, ...]:
+    """Return the prerequisites of a group, in the order of the catalogue."""
+    return tuple(entry for entry in load_catalogue().prerequisites.values() if entry.group == group)
+
+
+def group_label(group: str, number: int, speech: Speech) -> str:
+    """Name a group with how many of its questions are asked."""
+    name = speech.word("prerequisite_group", group)
+    return speech.gettext("{group} · {n} chosen", group=name, n=number) if number else name
+
+
+def ask_questions(bench: Workbench, students: tuple[Student, ...]) -> None:
+    """Draw the questions of every group; a group that is closed is not drawn."""
+    for group in GROUPS:
+        entries = group_entries(group)
+        number = sum(bool(asked_for(students, entry.id).codes) for entry in entries)
+        box = st.expander(group_label(group, number, bench.speech), key=f"group_{group}", on_change="rerun")
+        if box.open:
+            with box:
+                for entry in entries:
+                    _ask(bench, students, entry)
+
+
+def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -> None:
+    """Draw one question as a box to tick, and its numbers where it is asked."""
+    asked, codes = asked_for(students, entry.id), tuple(student.code for student in students)
+    key = f"ask_{entry.id}"
+    if bench.unheard is None:
+        st.session_state[key] = asked.everyone
+    chosen = st.checkbox(
+        question_label(entry, asked, bench.speech),
+        value=asked.everyone if bench.unheard is not None else False,
+        key=key,
+        on_change=lambda: bench.apply((SetPrerequisite(codes, entry.id, st.session_state[key]),)),
+    )
+    if chosen != asked.everyone:
+        bench.hear((SetPrerequisite(codes, entry.id, chosen),))
+    if asked.everyone:
+        ask_numbers(bench, NumbersOf(entry, None, asked.parameters, codes))
+
+
+def question_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
+    """Return the question, and for whom it is asked where that is only some of the chosen."""
+    question = plain(speech.words(entry.question))
+    if asked.everyone or not asked.codes:
+        return question
+    who = plain(", ".join(asked.codes))
+    return f"{question} ({speech.gettext('now for {codes} only', codes=who)})"
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersOf:
+    """A prerequisite whose numbers are asked: of students by code, or of a band of a count."""
+
+    entry: Prerequisite
+    count: BandCount | None
+    parameters: Parameters
+    codes: tuple[str, ...] = ()
+
+    def change(self, parameter: str, value: float | None) -> Change:
+        """Return the change to another number; None takes the number of the planner."""
+        kept = {name: number for name, number in self.parameters if name != parameter}
+        given = kept if value is None else kept | {parameter: float(value)}
+        numbers = tuple(sorted(given.items()))
+        if self.count is not None:
+            return SetBand(self.entry.id, self.count, numbers)
+        return SetPrerequisite(self.codes, self.entry.id, on=True, parameters=numbers)
+
+
+def ask_numbers(bench: Workbench, numbers: NumbersOf) -> None:
+    """Draw the numbers of a prerequisite; an empty one is the planner's."""
+    catalogue = load_catalogue()
+    usual = usual_numbers(numbers.entry.id, bench.plan, catalogue, catalogue.limits())
+    for parameter in numbers.entry.parameters:
+        _ask_number(bench, numbers, parameter, usual[parameter.id])
+
+
+def _ask_number(bench: Workbench, numbers: NumbersOf, parameter: Parameter, usual: float) -> None:
+    speech, key = bench.speech, f"number_{numbers.entry.id}_{parameter.id}"
+    value = dict(numbers.parameters).get(parameter.id)
+    unit = f" ({parameter.unit})" if parameter.unit else ""
+    if bench.unheard is None:
+        st.session_state[key] = value
+    chosen = st.number_input(
+        capital(speech.words(parameter.name)) + unit,
+        min_value=parameter.minimum,
+        max_value=parameter.maximum,
+        value=value if bench.unheard is not None else None,
+        format="%g",
+        key=key,
+        placeholder=speech.gettext("as usual: {value}", value=speech.number(usual, 2)),
+        on_change=lambda: bench.apply((numbers.change(parameter.id, st.session_state[key]),)),
+        width=260,
+    )
+    if chosen != value:
+        bench.hear((numbers.change(parameter.id, chosen),))
+
+
+def needs_text(needs: Iterable[NeededPrerequisite], speech: Speech) -> str:
+    """Say in one line what the check asks about, with numbers where they are set."""
+    return ", ".join(_need_text(needed, speech) for needed in needs)
+
+
+def _need_text(needed: NeededPrerequisite, speech: Speech) -> str:
+    entry = load_catalogue().prerequisites[needed.id]
+    given = dict(needed.parameters)
+    numbers = [f"{speech.number(given[p.id], 2)} {p.unit}".strip() for p in entry.parameters if p.id in given]
+    name = speech.words(entry.name)
+    return f"{name} ({', '.join(numbers)})" if numbers else name

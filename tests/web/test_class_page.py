@@ -1,0 +1,193 @@
+"""The class page as Streamlit runs it: what is chosen goes into the plan, and the plan is the truth."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import ROOT
+from streamlit.testing.v1 import AppTest
+
+from planner.lesson.model import Plan
+from planner.plan.changes import Change
+from planner.plan.class_changes import AddStudents, SetBands, SetPrerequisite, SetStudents
+from planner.plan.document import plan_document
+from planner.services import plans
+from planner.web.desk import desk_of, now, the_store
+
+APP = str(ROOT / "planner" / "web" / "app.py")
+SAMPLE = "fractions-grade-5"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+
+
+def class_page(plan: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["id"] = plan
+    app.run()
+    app.switch_page("screens/plan_class.py")
+    app.query_params["id"] = plan
+    app.run()
+    assert not app.exception
+    return app
+
+
+def begun(*changes: Change) -> str:
+    plan = plans.open_sample(the_store(), SAMPLE, now())
+    for change in (SetStudents(()), SetBands(()), *changes):
+        head = desk_of(plan).open().head
+        plans.change_plan(the_store(), (plan, head), change, now())
+    return plan
+
+
+def stored(plan: str) -> Plan:
+    return desk_of(plan).open().plan
+
+
+def students(plan: str) -> list[dict[str, Any]]:
+    return list(plan_document(stored(plan)).get("students", []))
+
+
+def ran(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_an_empty_class_is_filled_with_codes_in_two_steps() -> None:
+    plan = begun()
+    app = class_page(plan)
+    app.number_input("class_more").set_value(3)
+    ran(app)
+    app.button("class_add_codes").click()
+    ran(app)
+    assert students(plan) == [{"code": "A1"}, {"code": "A2"}, {"code": "A3"}]
+    assert "Klassen på ét sted" in html(app)
+
+
+def test_a_question_is_asked_for_many_students_at_once() -> None:
+    plan = begun(AddStudents(("A1", "A2", "A3")))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1", "A3"]
+    app.session_state["group_senses"] = True
+    ran(app)
+    app.checkbox("ask_low_noise").check()
+    ran(app)
+    assert [entry.get("prerequisites") for entry in students(plan)] == [["low_noise"], None, ["low_noise"]]
+    assert "lavt lydniveau" in html(app)
+    app.number_input("number_low_noise_level_db").set_value(45.0)
+    ran(app)
+    assert students(plan)[2]["prerequisites"] == [{"id": "low_noise", "level_db": 45.0}]
+    assert "lavt lydniveau (45 dB)" in html(app)
+    app.checkbox("ask_low_noise").uncheck()
+    ran(app)
+    assert students(plan)[0]["prerequisites"] == []
+
+
+def test_a_question_asked_for_some_says_for_whom() -> None:
+    plan = begun(AddStudents(("A1", "A2")), SetPrerequisite(("A1",), "know_help", on=True))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1", "A2"]
+    app.session_state["group_people"] = True
+    ran(app)
+    box = app.checkbox("ask_know_help")
+    assert box.value is False
+    assert "nu kun for A1" in box.label
+
+
+def test_company_is_chosen_and_nobody_is_an_answer() -> None:
+    plan = begun(AddStudents(("A1", "A2", "A3")))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1"]
+    app.session_state["class_company"] = True
+    ran(app)
+    app.multiselect("company_with").set_value(["A2"])
+    ran(app)
+    app.multiselect("company_apart_from").set_value(["-"])
+    ran(app)
+    app.multiselect("company_supports").set_value(["headphones"])
+    ran(app)
+    assert students(plan)[0] == {
+        "code": "A1",
+        "with": ["A2"],
+        "apart_from": [],
+        "supports": ["headphones"],
+    }
+    assert "med A2; ikke med ingen" in html(app)
+
+
+def test_a_code_is_changed_and_a_student_taken_out() -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1"]
+    ran(app)
+    app.text_input("class_rename").set_value("K7")
+    ran(app)
+    assert students(plan)[0] == {"code": "K7"}
+    app.button("class_remove").click()
+    ran(app)
+    assert students(plan) == [{"code": "A2"}]
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("adhd", "En kode må ikke sige noget om eleven. Vælg en, som kun I kender."),
+        ("0101121234", "En kode må ikke sige noget om eleven. Vælg en, som kun I kender."),
+        ("A2", "Den kode er der allerede en, der har."),
+        ("Ida H", "En kode er op til 12 bogstaver og tal uden mellemrum, for eksempel A1."),
+    ],
+)
+def test_a_code_that_says_too_much_is_refused_in_a_friendly_sentence(code: str, why: str) -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1"]
+    ran(app)
+    app.text_input("class_rename").set_value(code)
+    ran(app)
+    assert why in html(app)
+    assert [entry["code"] for entry in students(plan)] == ["A1", "A2"]
+    assert app.text_input("class_rename").value == "A1"
+
+
+def test_a_class_without_codes_is_described_in_bands() -> None:
+    plan = begun()
+    app = class_page(plan)
+    app.session_state["class_view"] = "bands"
+    app.session_state["bands_senses"] = True
+    ran(app)
+    app.number_input("size_of_class").set_value(22)
+    ran(app)
+    app.button_group("band_low_noise").set_value("1-2")
+    ran(app)
+    app.number_input("number_low_noise_level_db").set_value(50.0)
+    ran(app)
+    app.button_group("band_low_noise").set_value("3+")
+    ran(app)
+    written = plan_document(stored(plan))
+    assert written["class_size"] == 22
+    assert written["bands"] == [{"prerequisite": {"id": "low_noise", "level_db": 50.0}, "count": "3+"}]
+    app.button_group("band_low_noise").set_value("none")
+    ran(app)
+    assert plan_document(stored(plan))["bands"] == []
+
+
+def test_the_check_speaks_of_a_class_without_codes() -> None:
+    plan = begun()
+    app = class_page(plan)
+    app.session_state["class_view"] = "bands"
+    app.session_state["bands_senses"] = True
+    ran(app)
+    app.button_group("band_low_noise").set_value("1-2")
+    ran(app)
+    app.switch_page("screens/plan.py")
+    app.query_params["id"] = plan
+    ran(app)
+    assert "En elev, der har brug for et lavt lydniveau" in html(app)
+    assert "af klassens forudsætninger" in html(app)
