@@ -17,10 +17,11 @@ from planner.charts.room_overlay import Levels, everyday_levels, overlays, phase
 from planner.charts.room_words import room_description
 from planner.lesson.model import Phase, Plan
 from planner.participation.check import moved_layout
+from planner.plan.changes import Change
 from planner.plan.room_changes import EditLayout, EditPhaseLayout
 from planner.room.check import RoomLook, look_at
 from planner.room.layout import Layout
-from planner.room.patch import layout_json
+from planner.room.patch import Patch, layout_json
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan, plan_layout
 from planner.web.desk import ChangeT, LayoutDesk, OpenT, PlanDesk
@@ -47,7 +48,7 @@ class Scene:
     levels: Levels
 
 
-def drawing_of_plan(desk: PlanDesk, phase: str | None, speech: Speech) -> Drawing[OpenPlan, Any]:
+def drawing_of_plan(desk: PlanDesk, phase: str | None, speech: Speech) -> Drawing[OpenPlan, Change]:
     """Return the drawing of a plan's room as it stands, or as it stands in a phase."""
     language = speech.language
     if phase is None:
@@ -65,7 +66,7 @@ def _layout_of(opened: OpenPlan) -> Layout:
     return plan_layout(opened.plan)
 
 
-def drawing_of_layout(desk: LayoutDesk, speech: Speech) -> Drawing[OpenLayout, Any]:
+def drawing_of_layout(desk: LayoutDesk, speech: Speech) -> Drawing[OpenLayout, Patch]:
     """Return the drawing of a room of one's own."""
     return Drawing(desk, desk.document, lambda patch: patch, lambda opened: opened.layout, speech)
 
