@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.catalogue.loader import load_catalogue
 from planner.plan.fitting import zone_places
 from planner.plan.parts import changed_part
 from planner.room.shapes import room_of_zone, seats_by_zone
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from planner.room.layout import Layout
 
 
-def with_places(plan: "Plan", layout: "Layout", students: int) -> "Plan":
+def with_places(plan: "Plan", layout: "Layout", students: int, *, calm: bool = False) -> "Plan":
     """Return the plan with a zone for every activity, and with places for the class in every phase.
 
     Zones are only added: those in a room the phase is in already first, those with seats, calm ones last.
-    Where the layout has no more, the check says how many places are short.
+    Where the layout has no more, the check says how many places are short. With ``calm``, a phase of work
+    that uses no calm zone opens one for a low voice, if the layout has one.
     """
     room = _Room(layout)
-    phases = tuple(_roomy(phase, room, students) for phase in plan.lesson.phases)
+    phases = tuple(_roomy(phase, room, students, calm=calm) for phase in plan.lesson.phases)
     return plan.model_copy(update={"lesson": plan.lesson.model_copy(update={"phases": phases})})
 
 
@@ -71,18 +73,48 @@ class _Room:
         )
 
 
-def _roomy(phase: "Phase", room: _Room, students: int) -> "Phase":
-    activities = phase.activities
-    for activity in phase.activities:
+def _roomy(phase: "Phase", room: _Room, students: int, *, calm: bool) -> "Phase":
+    activities = _zoned(phase.activities, room)
+    if calm and any(activity.kind == "work" for activity in activities):
+        activities = _with_calm(activities, room)
+    if room.held(_used(activities)) < students:
+        activities = _widened(activities, room, students)
+    return phase if activities == phase.activities else phase.model_copy(update={"activities": activities})
+
+
+def _zoned(activities: tuple["Activity", ...], room: _Room) -> tuple["Activity", ...]:
+    """Give an activity without a zone the one that is used least."""
+    for activity in activities:
         if activity.zones is None and room.places:
             used = _used(activities)
             least = min(room.free(()), key=lambda zone: (used[zone], zone not in room.seated))
             activities = _opened(activities, activity, least)
+    return activities
+
+
+def _with_calm(activities: tuple["Activity", ...], room: _Room) -> tuple["Activity", ...]:
+    """Open a calm zone for an activity of a low voice, best one with an adult who sees to it."""
+    used = _used(activities)
+    free = [zone for zone in room.free(used) if zone in room.calm]
+    low = [
+        a
+        for a in activities
+        if a.apart is None and (a.voice or 0) <= load_catalogue().limits()["quiet_voice"]
+    ]
+    if not free or not low or room.calm & used.keys():
+        return activities
+    return _opened(activities, min(low, key=lambda a: (a.adult is None, a.voice or 0)), free[0])
+
+
+def _widened(activities: tuple["Activity", ...], room: _Room, students: int) -> tuple["Activity", ...]:
+    """Open zones until the class fits; a class that is together gets all of its room with seats."""
+    rooms = {room.rooms[zone] for zone in _used(activities) if zone in room.rooms}
     for zone in room.free(_used(activities)):
-        if room.held(_used(activities)) >= students:
-            break
-        activities = _opened(activities, _host(activities, zone, room), zone)
-    return phase if activities == phase.activities else phase.model_copy(update={"activities": activities})
+        own_room = len(activities) == 1 and room.rooms[zone] in rooms
+        together = own_room and zone in room.seated and zone not in room.calm
+        if room.held(_used(activities)) < students or together:
+            activities = _opened(activities, _host(activities, zone, room), zone)
+    return activities
 
 
 def _used(activities: Iterable["Activity"]) -> Counter[str]:

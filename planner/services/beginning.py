@@ -72,8 +72,9 @@ def begin_plan(store: Store, beginning: Beginning, now: datetime, language: Lang
 
 def usual_class(layout: Layout) -> int:
     """Return how many students a class in a room has, as long as nobody has said so."""
-    most = int(load_catalogue().limits()["class_size_most"])
-    return min(layout.students or most, most)
+    limits = load_catalogue().limits()
+    meant = layout.students
+    return meant if meant and meant <= limits["class_size_most"] else int(limits["class_size_usual"])
 
 
 def _lesson(store: Store, beginning: Beginning, language: Language) -> Plan:
@@ -92,7 +93,8 @@ def _carried(lesson: Plan, layout: Layout) -> Plan:
     title = lesson.title.removesuffix(f" – {before.name}")
     named = changed_part(lesson, title=f"{title} – {layout.name}"[:TITLE_MOST])
     size = len(named.students) or named.class_size or usual_class(layout)
-    there = with_places(fitted(named, before, layout, similar=True).plan, layout, size)
+    fit = fitted(named, before, layout, similar=True)
+    there = with_places(fit.plan, layout, size, calm=before.id != layout.id)
     if named.students or named.class_size:
         return there
     places = least_places(there, layout)

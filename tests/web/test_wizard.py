@@ -147,7 +147,7 @@ def test_a_room_of_ones_own_is_offered_first_even_an_empty_one() -> None:
     app = wizard()
     assert next(b.label for b in app.button if b.label.startswith("Vælg ")) == r"Vælg 4\.b"
     plan = begin_plan(the_store(), Beginning(room, "shape", "project"), now())
-    assert the_plan(plan).class_size == 28
+    assert the_plan(plan).class_size == 24
 
 
 @pytest.mark.parametrize(
