@@ -97,6 +97,12 @@ def explain(view: PlanView, place: Place | None, speech: Speech) -> None:
     cell = view.cell(place)
     if cell is None:
         paragraph(speech.gettext("The plan has no students yet."))
+        st.page_link(
+            "screens/plan_class.py",
+            label=speech.gettext("Say who is in the class"),
+            icon=":material/groups:",
+            query_params={"id": view.opened.id},
+        )
         return
     st.html(cause(cell, view.path(cell.student), view.names, speech))
 

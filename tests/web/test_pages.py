@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from planner.lesson.model import Activity
 from planner.plan.changes import SetZones
+from planner.plan.class_changes import RemoveStudents
 from planner.services import plans
 from planner.web.desk import desk_of, now, the_store
 
@@ -149,3 +150,14 @@ def test_an_earlier_version_comes_back_and_that_can_be_undone() -> None:
 def test_a_desk_gives_the_plan_as_a_file() -> None:
     plan = sample()
     assert b'"schema": "planner/plan/1"' in desk_of(plan).export()
+
+
+def test_a_plan_without_a_class_says_what_is_missing_and_leads_there() -> None:
+    plan = sample()
+    opened_plan = plans.load_plan(the_store(), plan)
+    everybody = tuple(student.code for student in opened_plan.plan.students)
+    plans.change_plan(the_store(), (plan, opened_plan.head), RemoveStudents(everybody), now())
+    app = opened("plan", id=plan)
+    assert "Ingen klasse endnu" in html(app)
+    assert "0 elever" not in html(app)
+    assert any(link.proto.label == "Fortæl, hvem der er i klassen" for link in app.get("page_link"))
