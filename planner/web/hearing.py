@@ -5,6 +5,7 @@ the person after another window changed the document.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Generic
@@ -109,7 +110,13 @@ def _refuse(
 ) -> None:
     """Answer an edit that does not fit: nothing is made, the drawing is told why."""
     drawing.refuse(client, edit.seq, _why(drawing, opened, edit, error))
-    drawing.desk.store.acknowledge((drawing.desk.document, opened.head), Command(client, edit.seq))
+    _answer(drawing, opened, Command(client, edit.seq))
+
+
+def _answer(drawing: Drawing[OpenT, ChangeT], opened: OpenT, command: Command) -> None:
+    """Note that an edit is answered; where another window is first, it comes again and is answered then."""
+    with suppress(ConflictError):
+        drawing.desk.store.acknowledge((drawing.desk.document, opened.head), command)
 
 
 def _why(drawing: Drawing[OpenT, ChangeT], opened: OpenT, edit: Edit, error: PlannerError) -> str:
@@ -135,5 +142,4 @@ def _hold(drawing: Drawing[OpenT, ChangeT], opened: OpenT, client: str, edits: t
     if held:
         drawing.desk.hold(held)
     else:
-        where = (drawing.desk.document, opened.head)
-        drawing.desk.store.acknowledge(where, Command(client, edits[-1].seq))
+        _answer(drawing, opened, Command(client, edits[-1].seq))
