@@ -15,6 +15,18 @@ class ConflictError(PlannerError):
     """Somebody else changed the same thing first."""
 
 
+class NotAllowedError(PlannerError):
+    """Who asked for it may not have it."""
+
+
+class WaitError(PlannerError):
+    """It was tried too often; ``minutes`` is how long to wait, rounded up."""
+
+    def __init__(self, message: str, minutes: int) -> None:
+        super().__init__(message)
+        self.minutes = minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with an input: where it stands, what was found, what was expected.

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from databases import Postgres, find_postgres, postgres
 from hypothesis import settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
+from planner.services import passwords
+from planner.services.doors import Doors, open_doors
+from planner.settings import Settings
 from planner.storage.store import Store, open_store
 
 # How long an example takes depends on what else the machine does: speed is for the benchmarks.
@@ -48,3 +53,18 @@ def store(url: str) -> Iterator[Store]:
 @pytest.fixture
 def now() -> datetime:
     return datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 with the least work, where a test is not about the work."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    passwords._nobodys_hash.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", lambda: quick)
+
+
+@pytest.fixture
+def doors(url: str, tmp_path: Path, quick_hashes: None) -> Iterator[Doors]:  # noqa: ARG001
+    opened = open_doors(Settings(tmp_path, url))
+    yield opened
+    opened.close()

@@ -37,7 +37,7 @@ def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str) ->
     started = [subprocess.Popen([sys.executable, "-c", START, url], stderr=subprocess.PIPE) for _ in range(4)]
     errors = [process.communicate(timeout=60)[1].decode() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0, 0], errors
-    assert rows(url, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(url, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 def test_a_database_in_memory_works_too() -> None:

@@ -1,0 +1,52 @@
+"""How often somebody may try: counted in the database, so that a restart changes nothing.
+
+Ten tries for one name and sixty from one address in a quarter of an hour: a school often has one address
+for all its teachers. A name counts whether or not it is somebody's, so that the answer says nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Final
+
+from planner.errors import WaitError
+from planner.locale import mark
+from planner.services.doors import Doors
+
+WINDOW: Final = timedelta(minutes=15)
+NAME_TRIES: Final = 10
+ADDRESS_TRIES: Final = 60
+TOO_OFTEN: Final = mark("That was too many tries. Wait a little and try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try that was counted."""
+
+    numbers: tuple[int, ...]
+    name_key: str
+
+
+def count_try(doors: Doors, name: str, address: str, now: datetime) -> Try:
+    """Count a try; WaitError where there were too many. One that has to wait is not counted."""
+    since = now - WINDOW
+    keys = (doors.hashed("name", name), doors.hashed("address", address))
+    numbers = doors.log.note_attempts(keys, now, since)
+    waits = [_wait(doors, key, allowed, now) for key, allowed in zip(keys, _ALLOWED, strict=True)]
+    if max(waits) > timedelta():
+        doors.log.forget_attempts(numbers)
+        raise WaitError(TOO_OFTEN, max(1, ceil(max(waits) / timedelta(minutes=1))))
+    return Try(numbers, keys[0])
+
+
+def forget_try(doors: Doors, counted: Try) -> None:
+    """Forget a try that succeeded, and those for the same name before it."""
+    doors.log.forget_attempts(counted.numbers, counted.name_key)
+
+
+_ALLOWED: Final = (NAME_TRIES, ADDRESS_TRIES)
+
+
+def _wait(doors: Doors, key: str, allowed: int, now: datetime) -> timedelta:
+    number, oldest = doors.log.attempts(key, now - WINDOW)
+    return timedelta() if number <= allowed or oldest is None else oldest + WINDOW - now

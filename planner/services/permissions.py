@@ -1,0 +1,84 @@
+"""What each role may do, in one table.
+
+A role alone opens nothing: what counts is how a person stands to a document. Who owns it may do all with
+it; who it was shared with may do what it was shared for; nobody else may do anything, and that holds for
+administrators too. ``school`` is no document but the planner itself.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from planner.errors import NotAllowedError
+from planner.locale import mark
+from planner.storage.accounts import ROLES, Role
+
+Relation = Literal["owner", "co_teacher", "coach", "library", "stranger", "school"]
+Action = Literal[
+    "list",
+    "open",
+    "edit",
+    "comment",
+    "share",
+    "copy",
+    "export",
+    "delete",
+    "make",
+    "manage_accounts",
+    "read_audit",
+]
+RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
+ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
+NOT_ALLOWED: Final = mark("You may not do this.")
+
+_EVERYBODY: Final = frozenset(ROLES)
+_NOBODY: Final[frozenset[Role]] = frozenset()
+_TEACHING: Final[frozenset[Role]] = frozenset({"teacher", "administrator"})
+_COACHES: Final[frozenset[Role]] = frozenset({"coach"})
+_ADMINISTRATORS: Final[frozenset[Role]] = frozenset({"administrator"})
+
+_OF_DOCUMENTS: Final[tuple[Action, ...]] = (
+    "list",
+    "open",
+    "edit",
+    "comment",
+    "share",
+    "copy",
+    "export",
+    "delete",
+)
+TABLE: Final[Mapping[Relation, Mapping[Action, frozenset[Role]]]] = MappingProxyType(
+    {
+        "owner": MappingProxyType(dict.fromkeys(_OF_DOCUMENTS, _EVERYBODY)),
+        "co_teacher": MappingProxyType(
+            {
+                "list": _TEACHING,
+                "open": _TEACHING,
+                "edit": _TEACHING,
+                "comment": _TEACHING,
+                "copy": _TEACHING,
+                "export": _TEACHING,
+            }
+        ),
+        # A counter-proposal is a copy, so a coach may make one; an export leaves the house and may not.
+        "coach": MappingProxyType(
+            {"list": _COACHES, "open": _COACHES, "comment": _COACHES, "copy": _COACHES}
+        ),
+        "library": MappingProxyType({"list": _EVERYBODY, "open": _EVERYBODY, "copy": _EVERYBODY}),
+        "stranger": MappingProxyType({}),
+        "school": MappingProxyType(
+            {"make": _EVERYBODY, "manage_accounts": _ADMINISTRATORS, "read_audit": _ADMINISTRATORS}
+        ),
+    }
+)
+
+
+def may(role: Role, relation: Relation, action: Action) -> bool:
+    """Whether a role that stands so to a document may do something with it."""
+    return role in TABLE[relation].get(action, _NOBODY)
+
+
+def require_may(role: Role, relation: Relation, action: Action) -> None:
+    """Raise NotAllowedError where it may not."""
+    if not may(role, relation, action):
+        raise NotAllowedError(NOT_ALLOWED)
