@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -14,6 +15,14 @@ expect.set_options(timeout=15_000)
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def editor_harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the editor alone and a Python side in memory."""
+    launcher = Path(__file__).parent / "editor_harness" / "launcher.py"
+    with serving(tmp_path_factory.mktemp("editor"), launcher) as running:
         yield running
 
 

@@ -1,33 +1,23 @@
 """The editor's files: served as they are, for ever, and with all their words."""
 
-import asyncio
 import re
 from pathlib import Path
 
 import httpx
 import pytest
-from starlette.applications import Starlette
+from serving import Server
 
 from planner.web.editor import read_choice, read_queue
 from planner.web.editor_words import TABLES, TEXTS, editor_words
-from planner.web.server.assets import ASSET_ROUTES, asset_path, assets, assets_digest
+from planner.web.server.assets import asset_path, assets, assets_digest
 from planner.web.speech import Speech
 
 SCRIPTS = Path(__file__).parents[2] / "planner/web/components/editor"
 SAID = re.compile(r'(?:word|refuse|action|group)\(ed, (?:node, )?"([a-zA-Z_]+)"')
 
 
-def get(path: str) -> httpx.Response:
-    async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=list(ASSET_ROUTES)))
-        async with httpx.AsyncClient(transport=transport, base_url="http://planner") as client:
-            return await client.get(path)
-
-    return asyncio.run(ask())
-
-
-def test_a_script_is_served_to_be_kept_for_ever() -> None:
-    answer = get(asset_path("editor/main.js"))
+def test_a_script_is_served_to_be_kept_for_ever(server: Server) -> None:
+    answer = httpx.get(server.url + asset_path("editor/main.js"))
 
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/javascript")
@@ -44,8 +34,11 @@ def test_a_script_is_served_to_be_kept_for_ever() -> None:
         f"/assets/{assets_digest()}/matrix/matrix.js",
     ],
 )
-def test_nothing_else_is_served(path: str) -> None:
-    assert get(path).status_code == 404
+def test_nothing_else_is_served(server: Server, path: str) -> None:
+    answer = httpx.get(server.url + path)
+
+    assert "immutable" not in answer.headers.get("cache-control", "")
+    assert b'class="editor"' not in answer.content
 
 
 def test_an_unknown_file_has_no_address() -> None:

@@ -6,13 +6,14 @@ from web.editor_harness.harness_state import STATE, answer, page_data
 from planner.web.editor import show_editor
 
 st.set_page_config(layout="wide")
-name = st.query_params.get("doc", "zoned-classroom")
+st.session_state.setdefault("doc", st.query_params.get("doc", "zoned-classroom"))
+name = st.text_input("Document", key="doc")
 room = STATE.document(name)
 st.title("Editor")
 # Edits come in with the run's own state: they are answered before the data goes out again.
-held = st.session_state.get("editor") or {}
+held = st.session_state.get(name) or {}
 answer(room, held.get("queue"))
-queue, chosen = show_editor(page_data(room, st.query_params.get("mode", "layout")), key="editor")
+queue, chosen = show_editor(page_data(room, "phase" if name.endswith("phase") else "layout"), key=name)
 if answer(room, queue):
     st.rerun()
 st.text_input("After", key="after")

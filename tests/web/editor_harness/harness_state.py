@@ -102,6 +102,9 @@ def patched(layout: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
 def page_data(room: Room, mode: str) -> dict[str, Any]:
     """Return what the editor is given."""
     speech = Speech("da")
+    if room.mood.pop("underlay", None):
+        picture = {"image": PICTURE, "at": [0, 0], "width_m": 10, "height_m": 8, "angle": 0, "opacity": 0.5}
+        room.layout["underlay"] = picture
     zones = room.layout.get("zones", [])
     return {
         "document": room.name,

@@ -28,6 +28,7 @@ function refuse(ed, key, values) {
 export function nudge(ed, places, by) {
   const going = movable(ed, places);
   if (!going.length) return refuse(ed, ed.phase ? "not_in_phase" : "nothing_chosen");
+  ed.pivot = null;
   ed.keyDraft(going.map((place) => [place, moved(split(place)[0], ed.shownItem(place), by)]), places);
   return true;
 }
@@ -43,7 +44,7 @@ export function turn(ed, places, by) {
   const going = movable(ed, places);
   if (!going.length) return refuse(ed, ed.phase ? "not_in_phase" : "nothing_chosen");
   // The pivot of a run of keys stays where it was, or rounding would make the parts wander.
-  ed.pivot = ed.keysMoved ? ed.pivot : pivotOf(ed, places);
+  ed.pivot = (ed.keysMoved && ed.pivot) || pivotOf(ed, places);
   ed.keyDraft(going.map((place) => [place, rotated(split(place)[0], ed.shownItem(place), ed.pivot, by)]), places);
   return true;
 }
@@ -79,6 +80,7 @@ export function stretched(ring, b, width, height) {
 export function resize(ed, places, wide, deep) {
   if (ed.phase) return refuse(ed, "not_in_phase");
   if (!places.length) return refuse(ed, "nothing_chosen");
+  ed.pivot = null;
   ed.keyDraft(places.map((place) => [place, resized(ed, place, wide, deep)]), places);
   return true;
 }

@@ -206,7 +206,7 @@ export function draw(parentElement, host, data, report) {
   }
   ed.report = report;
   ed.take(data);
-  attributes(host, { lang: data.language });
+  attributes(host, { lang: data.language, "data-document": data.document });
   attributes(ed.refs.stage, { "aria-label": word(ed, data.mode === "phase" ? "drawing_phase" : "drawing", { name: data.layout.name, phase: data.phase?.title ?? "" }) });
   attributes(ed.refs.described, { text: `${word(ed, "keys_hint")} ${data.description ?? ""}` });
   speak(ed);

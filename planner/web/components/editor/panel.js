@@ -111,7 +111,11 @@ function cornerRows(ed, place) {
   const item = ed.shownItem(place);
   const ring = ringOf(name, item);
   const set = (next) => {
-    if (next.length < 3 || crossesItself(next)) return say(ed, word(ed, "crosses_itself"));
+    if (crossesItself(next)) {
+      ed.refs.panel.drawnFrom = null; // the typed number gives way to the one that holds
+      ed.redraw();
+      return say(ed, word(ed, "crosses_itself"));
+    }
     return ed.commit({ put: ringEntries(ed, place, item, next) }) && sayMoved(ed, [place]);
   };
   const list = ring.map((point, index) => html("div", { class: "row" },

@@ -96,7 +96,7 @@ export function snapMove(ed, place, item, by, others) {
   const reach = LINE_REACH_PX / ed.view.k;
   const guides = [];
   const shift = [0, 1].map((axis) => {
-    const line = collection === "furniture" && lineUp(own, others, axis, reach);
+    const line = collection === "furniture" && ed.look.snap && !ed.alt && lineUp(own, others, axis, reach);
     if (!line) return onGrid(start[axis] + by[axis], ed.step()) - start[axis];
     guides.push({ axis, level: line.level });
     return by[axis] + line.shift;
