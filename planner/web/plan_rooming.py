@@ -74,7 +74,7 @@ def _sheets(desk: PlanDesk, opened: OpenPlan, drawing: Drawing[OpenPlan, Change]
         lambda patch: drawing.change(patch).apply(whole),
         lambda patch: desk.apply([drawing.change(patch)]),
         drawing.speech,
-        phase=scene.phase is not None,
+        phase=scene.phase.id if scene.phase else None,
     )
 
 

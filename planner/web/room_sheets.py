@@ -22,6 +22,7 @@ from planner.web.rooming import alert
 from planner.web.speech import Speech
 
 ITSELF: Final = "layout"
+REST: Final = "rest"
 DTYPES: Final[dict[Kind, str]] = {
     "number": "float64",
     "flag": "boolean",
@@ -54,7 +55,7 @@ class Sheets:
     apply
         Makes a patch, saved at once.
     phase
-        Whether it is the room of a phase, where things can only be moved.
+        The phase whose room it is: there things can only be moved. None for the room as it stands.
     """
 
     layout: Layout
@@ -62,7 +63,7 @@ class Sheets:
     attempt: Callable[[Patch], object]
     apply: Callable[[Patch], None]
     speech: Speech
-    phase: bool = False
+    phase: str | None = None
 
 
 def show_sheets(sheets: Sheets) -> None:
@@ -95,7 +96,7 @@ def _sheet(sheets: Sheets, collection: Collection) -> None:
     speech = sheets.speech
     edited = st.data_editor(
         frame(sheets.layout, collection, speech),
-        key=f"sheet:{collection}:{sheets.head}",
+        key=f"sheet:{collection}:{sheets.phase or REST}:{sheets.head}",
         hide_index=True,
         width="stretch",
         num_rows="fixed" if sheets.phase else "dynamic",

@@ -190,7 +190,8 @@ def _fetched(bench: Bench, content: bytes) -> None:
 def _first(error: PlannerError) -> str:
     """Return the first thing that is wrong: one sentence is enough to start with."""
     faults = getattr(error, "faults", ())
-    return str(faults[0]) if faults else str(error)
+    said = str(faults[0]) if faults else str(error)
+    return said[:1].upper() + said[1:]
 
 
 def save_as(bench: Bench, shown: Layout) -> None:
