@@ -73,7 +73,7 @@ def own_plans(speech: Speech) -> None:
         older=speech.gettext("Older plans"),
         removed=speech.gettext("Deleted plans ({n})", n="{n}"),
         icon=":material/edit_note:",
-        about=lambda entry: _about(entry, plan_line(entry.id, entry.changed, speech), speech),
+        about=lambda entry: _about(entry, plan_line(entry, speech), speech),
     )
     show_shelf(shelf, speech)
 
@@ -113,16 +113,17 @@ def _about(entry: DocumentEntry, facts: str, speech: Speech) -> str:
     return " · ".join(filter(None, (facts, speech.gettext("changed {when}", when=when))))
 
 
-def plan_line(plan_id: str, changed: datetime, speech: Speech) -> str:
+def plan_line(entry: DocumentEntry, speech: Speech) -> str:
     """Say how many students a plan has and in which room, to tell copies of one plan apart.
 
     Nothing is said of a plan that cannot be read; its own page says why.
     """
     try:
-        students, room = _plan_facts(plan_id, changed)
+        students, room = _plan_facts(entry.id, entry.changed)
     except PlannerError:
         return ""
-    return f"{speech.ngettext('{n} student', '{n} students', students)} · {room}"
+    class_ = speech.ngettext("{n} student", "{n} students", students)
+    return class_ if room in entry.title else f"{class_} · {room}"
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)

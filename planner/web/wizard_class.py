@@ -148,10 +148,9 @@ def _number(bench: Workbench) -> None:
 def _mixed(bench: Workbench) -> None:
     bands = tuple(Band.model_validate({"prerequisite": need, "count": n}) for need, n in MIXED.items())
     st.button(
-        bench.speech.gettext("Begin with a mixed class"),
+        bench.speech.gettext("Begin with a mixed class (a guess)"),
         key="mixed",
         icon=":material/groups:",
-        help=bench.speech.gettext("A guess to correct: what many classes need."),
         on_click=bench.apply,
         args=((SetBands(bands),),),
     )

@@ -66,7 +66,7 @@ def test_four_steps_lead_from_a_room_to_a_plan_with_a_class() -> None:
     assert "Trin 2 af 4: Hvilken form har lektionen?" in html(app)
     press(app, "Vælg Stationer")
     assert "Trin 3 af 4: Hvem er klassen?" in html(app)
-    press(app, "Begynd med en blandet klasse")
+    press(app, "Begynd med en blandet klasse (et gæt)")
     plan = only_plan()
     assert plan.title == "Stationer – Klasse med gruppeborde"
     assert plan.class_size == 26
@@ -119,7 +119,7 @@ def test_the_class_of_an_earlier_plan_is_taken_over() -> None:
 def test_another_lesson_takes_the_class_along_and_the_first_try_off_the_list() -> None:
     plan = begun()
     app = wizard(step="3", id=plan, room="rows")
-    press(app, "Begynd med en blandet klasse")
+    press(app, "Begynd med en blandet klasse (et gæt)")
     press(app, "En anden lektion")
     assert "Trin 2 af 4" in html(app)
     press(app, "Vælg Galleri")
