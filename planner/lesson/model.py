@@ -48,7 +48,7 @@ class Part(BaseModel):
 
     def __eq__(self, other: object) -> bool:
         # "None" and "not recorded" are different plans, or a cache would answer one with the other.
-        return super().__eq__(other) and isinstance(other, Part) and self._given() == other._given()
+        return isinstance(other, Part) and super().__eq__(other) and self._given() == other._given()
 
     def __hash__(self) -> int:
         return hash(tuple(self.__dict__.values()))

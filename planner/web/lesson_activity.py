@@ -145,9 +145,9 @@ def readability_text(text: str, grade: int, speech: Speech) -> str:
         "words": ", ".join(reading.long_words[:3]),
     }
     if reading.lix <= limit:
-        return speech.gettext("Reads well in grade {grade}: {band} (LIX {lix}, up to {limit} fits).", **facts)
+        return speech.gettext("Fits grade {grade}: {band} (LIX {lix}, up to {limit} fits).", **facts)
     return speech.gettext(
-        "Hard to read in grade {grade}: {band} (LIX {lix}, up to {limit} fits). "
+        "Hard for grade {grade} (LIX {lix}, up to {limit} fits). "
         "The longest sentence has {longest} words. Long words: {words}.",
         **facts,
     )

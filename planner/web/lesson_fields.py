@@ -30,8 +30,10 @@ OWN: Final = "own"
 PART: Final = "part"
 WHOLE: Final = "whole"
 MOST_GROUP: Final = 30
-PHASE: Final = Range(1, 600, 5)
-PRESENT: Final = Range(0, 600, 5)
+PHASE: Final = Range(1, 600, 1)
+PRESENT: Final = Range(0, 600, 1)
+ANOTHER: Final = 5.0
+"""How many minutes longer than usual another length is at first."""
 GRADES: Final = range(11)
 LANGUAGES: Final = {"da": mark("Danish"), "en": mark("English")}
 Ask = Callable[[Asked], None]
@@ -80,7 +82,7 @@ def _another_length(asked: Asked, usual: Iterable[float]) -> float:
     known, phases = asked.value, planned_minutes(asked.bench.plan)
     if isinstance(known, float) and known not in usual:
         return known
-    return phases if phases not in usual else lesson_length(asked.bench.plan) + PHASE.step
+    return phases if phases not in usual else lesson_length(asked.bench.plan) + ANOTHER
 
 
 def asked_again(asked: Asked) -> Asked:

@@ -1,15 +1,16 @@
 """One phase of the lesson at a time: its questions, and how it comes, goes and moves."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from planner.catalogue.finding import Finding
 from planner.catalogue.loader import load_catalogue
+from planner.catalogue.message import Message
 from planner.lesson.model import Activity, Phase
 from planner.lesson.rules_adults import co_teaching
-from planner.lesson.scene import Scene
+from planner.lesson.scene import Scene, titles
 from planner.plan.changes import Change
 from planner.plan.lesson_changes import AddPhase, MovePhase, RemovePhase, copy_phase, new_phase
 from planner.web.controls import Workbench
@@ -110,13 +111,14 @@ def _shared_teaching(bench: Workbench, phase: Phase) -> None:
     speech = bench.speech
     ask(_of_phase(bench, phase, "co_teaching"))
     meaning = speech.word("co_teaching_help", phase.co_teaching) if phase.co_teaching else ""
-    said = [found.text(speech.language) for found in co_teaching_findings(bench, phase)]
+    said = [speech.message(message) for message in co_teaching_messages(bench, phase)]
     st.html(join(tag("p", meaning, class_="p-lead") if meaning else None, items(*said, class_="p-lead")))
 
 
-def co_teaching_findings(bench: Workbench, phase: Phase) -> list[Finding]:
-    """Return what the rule about two adults says about a phase and its activities."""
+def co_teaching_messages(bench: Workbench, phase: Phase) -> list[Message]:
+    """Return what the rule about two adults says about a phase and its activities, of this phase alone."""
     catalogue = load_catalogue()
     places = {f"phase:{phase.id}", *(f"activity:{one.id}" for one in phase.activities)}
     found = co_teaching(Scene(bench.plan, catalogue, catalogue.limits()))
-    return [one for one in found if places & {one.at, *one.also}]
+    mine = [one.message for one in found if places & {one.at, *one.also}]
+    return [replace(said, params={**said.params, "titles": titles([phase])}) for said in mine]

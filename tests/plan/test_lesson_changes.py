@@ -238,7 +238,7 @@ def test_the_last_phase_stays() -> None:
     [
         (SetField("plan", (), "title", "Ny"), "Planen: titlen ændret"),
         (SetField("plan", (), "subject", None), "Planen: faget – ingen"),
-        (SetField("lesson", (), "goal", NOT_RECORDED), "Lektionen: målet ikke besluttet endnu"),
+        (SetField("lesson", (), "goal", NOT_RECORDED), "Lektionen: målet ikke bestemt endnu"),
         (
             SetField("phase", ("work",), "co_teaching", "team"),
             "Work: samarbejdet mellem de voksne – teamundervisning",

@@ -1,7 +1,7 @@
 // What is still open about an activity, as a short list; each line leads to its question on the page.
 
 const views = new WeakMap();
-const FIELDS = "input:not([type='hidden']), textarea, select, [role='combobox'], button";
+const FIELDS = "input:not([type='hidden']), textarea, select, [role='combobox']";
 
 function fieldOf(key) {
   const place = document.querySelector(`.st-key-${CSS.escape(key.replace(/[^a-zA-Z0-9_-]/g, "-"))}`);
