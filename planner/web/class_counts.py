@@ -9,9 +9,11 @@ from planner.web.speech import Speech
 def count_lines(check: Check, speech: Speech) -> list[str]:
     """Say how many take part; a band stands for several students, so that needs are counted instead."""
     worst = {code: max(cell.verdict for cell in cells) for code, cells in cells_by_student(check).items()}
+    if not worst:
+        return [speech.gettext("No class yet: the check answers once the plan says who is there.")]
     students = [verdict for code, verdict in worst.items() if not is_band(code)]
     bands = [verdict for code, verdict in worst.items() if is_band(code)]
-    lines = _students(students, speech) if students or not bands else []
+    lines = _students(students, speech) if students else []
     return lines + (_bands(bands, speech) if bands else [])
 
 
