@@ -4,6 +4,7 @@ As all changes they are plain values that name themselves for the history and gi
 does not fit is refused with one sentence. A code that leaves the class leaves the lists of the others too.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice, product
@@ -25,13 +26,17 @@ StudentField = Literal["supports", "with", "apart_from", "wishes"]
 Parameters = tuple[tuple[str, float], ...]
 COMPANY: Final = {"with": "together", "apart_from": "apart_from", "wishes": "wishes"}
 _CODE: Final[TypeAdapter[str]] = TypeAdapter(Code)
+_ZEROS: Final = re.compile(r"(?<=[^\W\d])0+(?=\d)")
 # Without I and O, which look like 1 and 0.
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def proposed_codes(n: int, taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return up to ``n`` free codes such as A1, A2 … B1: short, told apart at a glance, without meaning."""
-    used = {code.casefold() for code in taken}
+    """Return up to ``n`` free codes such as A1, A2 … B1: short, told apart at a glance, without meaning.
+
+    Where A01 is taken, A1 is not free: said aloud they are the same.
+    """
+    used = {_ZEROS.sub("", code.casefold()) for code in taken}
     codes = (f"{letter}{number}" for letter, number in product(_LETTERS, range(1, 10)))
     return tuple(islice((code for code in codes if code.casefold() not in used), max(0, n)))
 

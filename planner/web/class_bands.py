@@ -9,9 +9,9 @@ from planner.catalogue.model import Prerequisite
 from planner.lesson.model import Band, BandCount, Plan
 from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.class_changes import SetBand, SetClassSize
-from planner.web.class_questions import GROUPS, NumbersOf, ask_numbers, group_entries, group_label
+from planner.web.class_questions import GROUPS, NumbersOf, ask_numbers, group_entries
 from planner.web.controls import Workbench
-from planner.web.plain import plain
+from planner.web.speech import Speech
 
 NONE: Final = "none"
 COUNTS: Final[tuple[BandCount, ...]] = get_args(BandCount)
@@ -55,16 +55,23 @@ def ask_size(bench: Workbench) -> None:
         bench.hear((size_change(chosen),))
 
 
+def bands_text(plan: Plan, speech: Speech) -> str:
+    """Say in one line what the check asks about, and for how many."""
+    entries = load_catalogue().prerequisites
+    return " · ".join(
+        f"{speech.words(entries[band.prerequisite.id].name)} ({speech.word('band_count', band.count)})"
+        for band in plan.bands
+    )
+
+
 def ask_bands(bench: Workbench) -> None:
     """Draw every question by group, with how many students it is about; a closed group is not drawn."""
     for group in GROUPS:
-        entries = group_entries(group)
-        number = sum(band_of(bench.plan, entry.id) is not None for entry in entries)
-        label = group_label(group, number, bench.speech)
+        label = bench.speech.word("prerequisite_group", group)
         box = st.expander(label, key=f"bands_{group}", on_change="rerun")
         if box.open:
             with box:
-                for entry in entries:
+                for entry in group_entries(group):
                     _ask_band(bench, entry)
 
 
@@ -76,7 +83,7 @@ def _ask_band(bench: Workbench, entry: Prerequisite) -> None:
     if bench.unheard is None:
         st.session_state[key] = value
     chosen = st.segmented_control(
-        plain(speech.words(entry.question)),
+        speech.words(entry.question),
         list(names),
         default=None if bench.unheard is None else value,
         required=True,

@@ -11,16 +11,15 @@ from planner.lesson.model import Plan, Student
 from planner.plan.changes import Change
 from planner.plan.class_changes import AddStudents, RemoveStudents, RenameStudent, proposed_codes
 from planner.services.plans import OpenPlan
-from planner.web.class_bands import ask_bands, ask_size
+from planner.web.class_bands import ask_bands, ask_size, bands_text
 from planner.web.class_company import NOBODY, QUESTIONS, ask_company, company_value
 from planner.web.class_import import bring_in
 from planner.web.class_names import paste_names
-from planner.web.class_questions import ask_questions, chosen_students, needs_text
+from planner.web.class_questions import ask_questions, chosen_needs, chosen_students, needs_text
 from planner.web.controls import Workbench
 from planner.web.desk import PlanDesk
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, tag
-from planner.web.plain import plain
 from planner.web.speech import Speech
 
 CODES: Final = "codes"
@@ -74,6 +73,8 @@ def _without_codes(bench: Workbench) -> None:
         speech.gettext("What must the setting offer?"),
         speech.gettext("Say about how many students each question matters to. Nobody is named."),
     )
+    said = bands_text(bench.plan, speech) or speech.gettext("nothing yet")
+    paragraph(tag("strong", speech.gettext("The check asks about"), ": "), said)
     ask_bands(bench)
 
 
@@ -112,7 +113,7 @@ def _add(bench: Workbench) -> None:
         )
         codes = proposed_codes(int(n or 0), taken)
         label = speech.ngettext("Add {codes}", "Add {codes}", len(codes), codes=_range(codes))
-        st.button(plain(label), key="class_add_codes", on_click=bench.apply, args=((AddStudents(codes),),))
+        st.button(label, key="class_add_codes", on_click=bench.apply, args=((AddStudents(codes),),))
 
 
 def _range(codes: tuple[str, ...]) -> str:
@@ -131,7 +132,8 @@ def _questions(bench: Workbench) -> None:
         return
     codes = [student.code for student in students]
     lead = speech.gettext("The check asks for {codes}:", codes=", ".join(codes))
-    paragraph(lead, class_="p-label")
+    said = chosen_needs(students, speech) or speech.gettext("nothing yet")
+    paragraph(tag("strong", lead), " ", said)
     ask_questions(bench, students)
     more = st.expander(speech.gettext("Own supports and company"), key="class_company", on_change="rerun")
     if more.open:
@@ -175,7 +177,7 @@ def _rename_or_remove(bench: Workbench, students: tuple[Student, ...]) -> None:
             codes=", ".join(codes),
         )
         remove = (RemoveStudents(codes),)
-        st.button(plain(label), key="class_remove", on_click=bench.apply, args=(remove,))
+        st.button(label, key="class_remove", on_click=bench.apply, args=(remove,))
 
 
 def rename_changes(old: str, new: str) -> tuple[Change, ...]:
@@ -233,17 +235,15 @@ def _line(student: Student, speech: Speech) -> Html:
 
 def company_text(student: Student, speech: Speech) -> str:
     """Say in one line with whom a student is, is not, and wishes to be."""
-    nobody = speech.gettext("nobody")
-    said = []
-    for field in QUESTIONS:
-        codes = ", ".join(nobody if code == NOBODY else code for code in company_value(student, field))
-        if codes and field == "with":
-            said.append(speech.gettext("with {codes}", codes=codes))
-        elif codes and field == "apart_from":
-            said.append(speech.gettext("not with {codes}", codes=codes))
-        elif codes:
-            said.append(speech.gettext("wishes {codes}", codes=codes))
-    return "; ".join(said)
+    said = {field: [c for c in company_value(student, field) if c != NOBODY] for field in QUESTIONS}
+    codes = {field: ", ".join(value) for field, value in said.items()}
+    texts = [
+        speech.gettext("with {codes}", codes=codes["with"]) if codes["with"] else "",
+        speech.gettext("not with {codes}", codes=codes["apart_from"]) if codes["apart_from"] else "",
+        speech.gettext("wishes {codes}", codes=codes["wishes"]) if codes["wishes"] else "",
+    ]
+    recorded = any(company_value(student, field) for field in QUESTIONS)
+    return "; ".join(text for text in texts if text) or (speech.gettext("nobody") if recorded else "")
 
 
 def _download(bench: Workbench) -> None:

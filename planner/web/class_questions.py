@@ -14,7 +14,6 @@ from planner.plan.changes import Change
 from planner.plan.class_changes import Parameters, SetBand, SetPrerequisite
 from planner.web.controls import Workbench
 from planner.web.matrix import capital
-from planner.web.plain import plain
 from planner.web.speech import Speech
 
 GROUPS: Final = ("place", "senses", "time", "task", "people")
@@ -48,21 +47,26 @@ def group_entries(group: str) -> tuple[Prerequisite, ...]:
     return tuple(entry for entry in load_catalogue().prerequisites.values() if entry.group == group)
 
 
-def group_label(group: str, number: int, speech: Speech) -> str:
-    """Name a group with how many of its questions are asked."""
-    name = speech.word("prerequisite_group", group)
-    return speech.gettext("{group} · {n} chosen", group=name, n=number) if number else name
+def chosen_needs(students: tuple[Student, ...], speech: Speech) -> str:
+    """Say in one line what the check asks about for some students, and for whom where not for all."""
+    texts = []
+    for entry in load_catalogue().prerequisites.values():
+        asked = asked_for(students, entry.id)
+        if asked.codes:
+            name = speech.words(entry.name)
+            texts.append(name if asked.everyone else f"{name} ({', '.join(asked.codes)})")
+    return " · ".join(texts)
 
 
 def ask_questions(bench: Workbench, students: tuple[Student, ...]) -> None:
     """Draw the questions of every group; a group that is closed is not drawn."""
     for group in GROUPS:
-        entries = group_entries(group)
-        number = sum(bool(asked_for(students, entry.id).codes) for entry in entries)
-        box = st.expander(group_label(group, number, bench.speech), key=f"group_{group}", on_change="rerun")
+        # A label that changes would close the group at every tick.
+        label = bench.speech.word("prerequisite_group", group)
+        box = st.expander(label, key=f"group_{group}", on_change="rerun")
         if box.open:
             with box:
-                for entry in entries:
+                for entry in group_entries(group):
                     _ask(bench, students, entry)
 
 
@@ -85,11 +89,14 @@ def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -
 
 
 def question_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
-    """Return the question, and for whom it is asked where that is only some of the chosen."""
-    question = plain(speech.words(entry.question))
+    """Return the question, and for whom it is asked where that is only some of the chosen.
+
+    It is not escaped: a screen reader would read the marks. The catalogue's questions and codes hold none.
+    """
+    question = speech.words(entry.question)
     if asked.everyone or not asked.codes:
         return question
-    who = plain(", ".join(asked.codes))
+    who = ", ".join(asked.codes)
     return f"{question} ({speech.gettext('now for {codes} only', codes=who)})"
 
 
@@ -143,7 +150,7 @@ def _ask_number(bench: Workbench, numbers: NumbersOf, parameter: Parameter, usua
 
 def needs_text(needs: Iterable[NeededPrerequisite], speech: Speech) -> str:
     """Say in one line what the check asks about, with numbers where they are set."""
-    return ", ".join(_need_text(needed, speech) for needed in needs)
+    return " · ".join(_need_text(needed, speech) for needed in needs)
 
 
 def _need_text(needed: NeededPrerequisite, speech: Speech) -> str:

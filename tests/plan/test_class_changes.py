@@ -53,6 +53,7 @@ def codes(subject: Plan) -> list[str]:
 
 def test_proposed_codes_are_short_and_free() -> None:
     assert proposed_codes(3, ["a2"]) == ("A1", "A3", "A4")
+    assert proposed_codes(2, ["A01", "A30"]) == ("A2", "A3")
     assert proposed_codes(10)[-1] == "B1"
     assert proposed_codes(0) == ()
     assert not {code[0] for code in proposed_codes(200)} & set("IO")

@@ -36,7 +36,8 @@ def class_page(plan: str) -> AppTest:
 
 def begun(*changes: Change) -> str:
     plan = plans.open_sample(the_store(), SAMPLE, now())
-    for change in (SetStudents(()), SetBands(()), *changes):
+    cleared: tuple[Change, ...] = (SetStudents(()), SetBands(()))
+    for change in (*cleared, *changes):
         head = desk_of(plan).open().head
         plans.change_plan(the_store(), (plan, head), change, now())
     return plan
@@ -119,7 +120,7 @@ def test_company_is_chosen_and_nobody_is_an_answer() -> None:
         "apart_from": [],
         "supports": ["headphones"],
     }
-    assert "med A2; ikke med ingen" in html(app)
+    assert "<td>med A2</td>" in html(app)
 
 
 def test_a_code_is_changed_and_a_student_taken_out() -> None:
