@@ -1,0 +1,103 @@
+"""Quiet as rows: levels add up as energies and raise voices, so that rows are added where one is broken.
+
+More students never make it quieter. Where a placement is too loud for somebody, the fewest students that
+still are too many make a row: not all of them there while somebody who needs that quiet is in the zone.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING
+
+from ortools.sat.python import cp_model
+
+from planner.participation.assignment.model import NO_PLACE, Grid, Problem
+from planner.participation.assignment.rows import Rows, Var
+
+if TYPE_CHECKING:
+    from planner.participation.assignment.noise import Sounds
+
+Crowd = tuple[tuple[int, int], ...]
+"""Options with a number of students on each."""
+TooLoud = tuple[int, str, float, Crowd]
+"""Phase, zone, the limit that is passed there, and the crowd that passes it."""
+
+
+def too_loud(problem: Problem, grid: Grid, among: Container[int]) -> Iterator[TooLoud]:
+    """Yield each place of a placement that is too loud for one of some students, with its small crowds."""
+    for t, sounds in enumerate(problem.sounds):
+        asked = [(s, row[t]) for s, row in enumerate(grid) if s in among and (s, row[t]) in problem.quiet]
+        if sounds is None or not asked:
+            continue
+        counts = Counter(row[t] for row in grid if row[t] != NO_PLACE)
+        levels = sounds.levels(counts)
+        limits: dict[str, float] = {}
+        for s, o in asked:
+            place, limit = problem.options[o].place, problem.quiet[s, o]
+            if levels.get(place, limit) > limit:
+                limits[place] = max(limit, limits.get(place, limit))
+        for place, limit in limits.items():
+            for crowd in _crowds(sounds, counts, place, limit):
+                yield t, place, limit, crowd
+
+
+def _crowds(sounds: "Sounds", counts: Counter[int], place: str, limit: float) -> set[Crowd]:
+    """Return small crowds that are too loud: that of the loudest, and one that keeps each of the others."""
+    quietest = sorted(
+        (o for o in counts if o in sounds.options), key=lambda o: (sounds.levels({o: counts[o]})[place], o)
+    )
+    orders = [quietest] + [[*(o for o in quietest if o != kept), kept] for kept in quietest]
+    return {_smallest(sounds, counts, order, (place, limit)) for order in orders}
+
+
+def _smallest(sounds: "Sounds", counts: Counter[int], order: list[int], asked: tuple[str, float]) -> Crowd:
+    """Take students away in an order of the options, as long as it stays too loud."""
+    left, (place, limit) = {o: counts[o] for o in order}, asked
+    for o in order:
+        few, many = 0, left[o]
+        while few < many:
+            middle = (few + many) // 2
+            if sounds.levels({**left, o: middle})[place] > limit:
+                many = middle
+            else:
+                few = middle + 1
+        left[o] = many
+    return tuple(sorted((o, n) for o, n in left.items() if n))
+
+
+class QuietRows:
+    """Adds rows about levels to a model."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._crowds: dict[tuple[int, int], Var] = {}
+
+    def add(self, grid: Grid, among: Container[int] | None = None) -> bool:
+        """Forbid what is too loud in a placement for anyone, or for some students; whether anything was."""
+        everyone = range(len(self._rows.problem.students))
+        found = list(too_loud(self._rows.problem, grid, everyone if among is None else among))
+        for phase, place, limit, crowd in found:
+            fewer = [~self._at_least(o, n) for o, n in crowd]
+            for s, o in self._listeners(phase, place, limit):
+                self._rows.model.add_bool_or([*fewer, *self._gone(s, o)])
+        return bool(found)
+
+    def _gone(self, student: int, option: int) -> Iterator[cp_model.LiteralT]:
+        """Yield what else may hold: the student is elsewhere, or their limit is not asked for."""
+        yield ~self._rows.x[student, option]
+        if self._rows.named:
+            yield ~self._rows.literal(("quiet", student))
+
+    def _listeners(self, phase: int, place: str, limit: float) -> Iterator[tuple[int, int]]:
+        problem = self._rows.problem
+        for (s, o), own in problem.quiet.items():
+            option = problem.options[o]
+            if option.phase == phase and option.place == place and own <= limit and (s, o) in self._rows.x:
+                yield s, o
+
+    def _at_least(self, option: int, number: int) -> Var:
+        """Return a literal that holds where so many students are on an option."""
+        found = self._crowds.get((option, number))
+        if found is None:
+            found = self._crowds[option, number] = self._rows.model.new_bool_var(f"crowd {option},{number}")
+            self._rows.model.add(self._rows.on(option) <= number - 1).only_enforce_if(~found)
+        return found
