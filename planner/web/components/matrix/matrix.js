@@ -32,6 +32,8 @@ function drawHead(view, data) {
   const row = view.head.rows[0] ?? view.head.appendChild(element("tr"));
   const words = data.rows.some((item) => item.name !== item.student);
   view.head.parentElement.classList.toggle("words", words);
+  // Many phases: the symbol stands above its word, so that the word has the whole width.
+  view.head.parentElement.classList.toggle("tight", data.phases.length > (words ? 5 : 6));
   view.head.parentElement.style.minWidth = `${(words ? 9 : 3.5) + 4.25 * data.phases.length}rem`;
   const columns = [{ id: "", title: data.corner, minutes: "" }, ...data.phases];
   keyed(row, columns, (column) => `#${column.id}`, () => {
