@@ -422,6 +422,25 @@ def test_an_edit_of_the_timeline_is_made_once(opened: OpenPlan) -> None:
     assert plans.undo(the_store(), (opened.id, undone.open().head)).plan == opened.plan
 
 
+def test_an_edit_of_the_timeline_asks_where_another_window_was_first(opened: OpenPlan) -> None:
+    app = page_of(opened)
+    theirs = SetField("plan", (), "title", "Deres")
+    plans.change_plan(the_store(), (opened.id, opened.head), theirs, now())
+    edits = [{"seq": 1, "do": "minutes", "phase": "plan", "minutes": 9}]
+    queue = {"queue": {"document": opened.id, "client": "tab", "edits": edits}}
+    app.text_input(key="ask:lesson_goal").set_value("Vi deler").run()
+    app.session_state[f"lesson_timeline:{opened.id}"] = queue
+    app.run()
+    assert stored(opened).title == "Deres"
+    assert stored(opened).lesson.goal == opened.plan.lesson.goal
+    app.session_state[f"lesson_timeline:{opened.id}"] = queue
+    pressed(app, "Tag min ændring med")
+    app.session_state[f"lesson_timeline:{opened.id}"] = queue
+    app.run()
+    both = stored(opened)
+    assert (both.title, both.lesson.goal, both.lesson.phases[0].minutes) == ("Deres", "Vi deler", 9)
+
+
 def test_zones_are_chosen_by_their_names(opened: OpenPlan) -> None:
     app = page_of(opened)
     app.multiselect(key="ask:activity_zones:plan:plan").set_value([]).run()

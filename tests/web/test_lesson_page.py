@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from serving import Server
+from serving import Server, serving
 
 from planner.services import plans
 from planner.services.plans import OpenPlan
@@ -19,9 +20,13 @@ pytestmark = pytest.mark.browser
 SAMPLE = "fractions-grade-5"
 
 
+def store_of(server: Server) -> Store:
+    return open_store(read_settings({"PLANNER_DATA": str(server.data)}).database_url)
+
+
 @pytest.fixture(scope="module")
 def store(server: Server) -> Store:
-    return open_store(read_settings({"PLANNER_DATA": str(server.data)}).database_url)
+    return store_of(server)
 
 
 @pytest.fixture
@@ -189,6 +194,29 @@ def test_a_finger_drags_by_the_dots(browser: Browser, server: Server, store: Sto
     expect(undo(page, "fasen Dagens plan flyttet")).to_be_visible()
     assert titles(page)[:2] == [before[1], before[0]] == order(stored(store, plan_id))[:2]
     context.close()
+
+
+def test_a_server_killed_in_the_middle_of_edits_loses_none(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as own:
+        store = store_of(own)
+        plan_id = plans.open_sample(store, SAMPLE, now())
+        context = browser.new_context(base_url=own.url, locale="da-DK")
+        page = context.new_page()
+        page.goto(f"/plan-lesson?id={plan_id}")
+        ready(page)
+        title = page.get_by_role("textbox", name="Hvad hedder fasen?")
+        title.fill("Dagens orden")
+        own.kill()
+        page.locator(".phases input").nth(1).fill("14")
+        page.keyboard.press("Enter")
+        page.locator(".voice label", has_text="Klassestemme").click()
+        expect(page.get_by_text("Der er ingen forbindelse")).to_be_visible(timeout=30_000)
+        own.start()
+        expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens orden")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Brøker på flere måder")).to_be_visible()
+        kept = stored(store, plan_id).plan.lesson.phases
+        assert (kept[0].title, kept[1].minutes, kept[0].activities[0].voice) == ("Dagens orden", 14, 4)
+        context.close()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 820)])

@@ -23,8 +23,23 @@ function onConnection(view, app) {
     return;
   }
   view.report("back", Date.now());
+  hearFields();
   say(view, view.words.back);
   view.clear = setTimeout(() => say(view, ""), SHOWN_MS);
+}
+
+// A field somebody was writing in when the connection went has not been sent: as if they left it now.
+const FIELDS = "[data-testid='stTextInput'] input, [data-testid='stTextArea'] textarea, [data-testid='stNumberInput'] input";
+const ENABLED_MS = 200;
+const TRIES = 25;
+
+function hearFields(tries = TRIES) {
+  const fields = [...document.querySelectorAll(FIELDS)];
+  if (fields.some((field) => field.disabled) && tries > 0) {
+    setTimeout(() => hearFields(tries - 1), ENABLED_MS);
+    return;
+  }
+  fields.forEach((field) => field.dispatchEvent(new FocusEvent("focusout", { bubbles: true })));
 }
 
 function open(root) {
