@@ -37,7 +37,8 @@ SEVERITIES: Final = ("stop", "look", "note")
 WIDEST: Final = 100
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """Return a console in which sentences do not break early."""
     console = Console(highlight=False)
     # A pipe has no width of its own; sentences should not break at the 80 columns rich assumes.
     return console if console.is_terminal else Console(highlight=False, width=max(console.width, WIDEST))
@@ -45,7 +46,7 @@ def _console() -> Console:
 
 def print_check(plan: "Plan", check: "Check", language: "Language") -> None:
     """Print students × phases, what keeps whom from taking part, and the findings."""
-    console, words = _console(), load_catalogue().words["verdict"]
+    console, words = new_console(), load_catalogue().words["verdict"]
     table = Table(title=escape(plan.title), title_justify="left")
     table.add_column(gettext("Student", language))
     for phase in plan.lesson.phases:
@@ -91,7 +92,7 @@ def _print_told(console: Console, told: list[tuple[Any, str]], language: "Langua
 
 def print_room(layout: "Layout", report: "Mapping[str, Any]", language: "Language") -> None:
     """Print the zones of a room, the ways from the doors, and the findings."""
-    console = _console()
+    console = new_console()
     names = {zone.id: zone.name for zone in layout.zones}
     table = Table(title=escape(layout.name), title_justify="left")
     for head in (mark("Zone"), mark("Area, m²"), mark("Seats"), mark("Seats that see the board")):
@@ -134,7 +135,7 @@ def _number(value: float | None, digits: int, language: "Language") -> str:
 
 def print_catalogue(tables: "Mapping[str, list[Entry]]", language: "Language") -> None:
     """Print the entries of the catalogue with their values, sources and how sure they are."""
-    console, sure = _console(), load_catalogue().words["sureness"]
+    console, sure = new_console(), load_catalogue().words["sureness"]
     for name, rows in tables.items():
         table = Table(title=gettext(TITLES[name], language), title_justify="left")
         for head in (mark("Id"), mark("Name"), mark("Value"), mark("Source"), mark("How sure")):

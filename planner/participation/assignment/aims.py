@@ -66,21 +66,23 @@ def floors(problem: Problem) -> dict[Aim, int]:
         [min((problem.costs[s][o] for o in options), default=LEFT_OUT) for options in problem.allowed[s]]
         for s in range(len(problem.students))
     ]
-    apart = sum(
-        bool(options) and all(problem.options[o].apart for o in options)
-        for row in problem.allowed
-        for options in row
-    )
     closed = sum(not options for row in problem.allowed for options in row)
-    # Where somebody may have to be left out, who is left out is not apart.
     everyone = {
         "left_out": closed,
         "worst_off": max(map(sum, best), default=0),
         "burden": sum(map(sum, best)),
-        "alone_or_apart": apart,
         "wishes_missed": sum(not problem.allowed[s][t] for s, _ in problem.wishes for t in _phases(problem)),
     }
     return {aim: everyone.get(aim, 0) for aim in AIMS}
+
+
+def apart_floor(problem: Problem) -> int:
+    """Return how many are away from the class at least, if everyone who has an option has a place."""
+    return sum(
+        bool(options) and all(problem.options[o].apart for o in options)
+        for row in problem.allowed
+        for options in row
+    )
 
 
 def _phases(problem: Problem) -> range:

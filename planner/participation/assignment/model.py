@@ -232,12 +232,25 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The best placement so far and the numbers no placement gets below; ``proven``: how many aims are."""
+
+    grid: Grid
+    bound: Mapping[Aim, int]
+    proven: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the search is: the aim at hand, the best found of it and its bound."""
+    """How far the search is: the aim at hand, the best found of it and its bound.
+
+    ``found`` is what is held once the search is done with the aim.
+    """
 
     aim: Aim
     objective: int
     bound: int
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,21 @@
 """The proven answer: one aim after the other, each held before the next is looked at."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from math import ceil, isfinite
 from typing import Final
 
 from ortools.sat.python import cp_model
 
 from planner.participation.assignment.aim_rows import SUMS, order_alike, ordered
-from planner.participation.assignment.aims import floors, scores
-from planner.participation.assignment.model import AIMS, Aim, Effort, Grid, Problem, Progress
+from planner.participation.assignment.aims import apart_floor, floors, scores
+from planner.participation.assignment.model import AIMS, Aim, Effort, Found, Grid, Problem, Progress
 from planner.participation.assignment.quiet_rows import QuietRows
 from planner.participation.assignment.rows import Rows, Sum, hinted
 
 Report = Callable[[Progress], None]
 NEAR: Final = 1e-6
 """A bound this close above a whole number is that number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The best placement so far and the numbers no placement gets below; ``proven``: up to which aim."""
-
-    grid: Grid
-    bound: Mapping[Aim, int]
-    proven: int = 0
 
 
 def parameters(solver: cp_model.CpSolver, effort: Effort) -> None:
@@ -72,15 +63,15 @@ class Search:
         bound = floors(self.problem)
         for number, aim in enumerate(AIMS):
             bound[aim] = self._lower(aim, bound[aim])
-            at = scores(self.problem, self.best)
-            if aim == "left_out" and at[aim] > bound["left_out"]:
-                return Found(self.best, bound | {"alone_or_apart": 0}, number)
-            if bound[aim] < at[aim]:
-                return Found(self.best, bound, number)
-            if aim == "left_out" and at[aim] > self._closed:
-                # Who is left out though they have options is not apart.
-                bound["alone_or_apart"] = 0
-        return Found(self.best, bound, len(AIMS))
+            at = scores(self.problem, self.best)[aim]
+            if aim == "left_out" and at == self._closed:
+                # Whoever is left out though they have options would not be apart either.
+                bound["alone_or_apart"] = apart_floor(self.problem)
+            found = Found(self.best, dict(bound), number + (bound[aim] == at))
+            self.report(Progress(aim, at, bound[aim], found))
+            if bound[aim] < at:
+                break
+        return found
 
     def _lower(self, aim: Aim, floor: int) -> int:
         """Lower one aim as far as it goes, hold it there, and return its bound."""
