@@ -69,6 +69,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write the answer as JSON."
 Timed = Annotated[bool, typer.Option("--timings", help="Add the seconds of each stage to the JSON.")]
 In = Annotated[Speech | None, typer.Option("--language", help="Language of the sentences.")]
 By = Annotated[Standard, typer.Option("--profile", help="Whose limits apply.")]
+Pinned = Annotated[
+    list[str],
+    typer.Option(
+        "--pin",
+        help="Put a student somewhere: STUDENT=PHASE/ACTIVITY/ZONE; several times.",
+        show_default=False,
+    ),
+]
 File = Annotated[Path, typer.Argument(show_default=False)]
 
 
@@ -143,6 +151,41 @@ def room_command(
 
         print_room(read, report, speech)
     raise typer.Exit(STOPS if any(found["severity"] == "stop" for found in report["findings"]) else 0)
+
+
+@app.command("assign")
+def assign_command(  # noqa: PLR0913, PLR0917 – one argument per option of the command
+    plan: File,
+    as_json: AsJson = False,
+    timings: Timed = False,
+    language: In = None,
+    profile: By = Standard.DK,
+    pin: Pinned = [],  # noqa: B006 – typer copies it
+) -> None:
+    """Give every student a place in every phase, or say why not everyone can have one."""
+    speech, watch = _language(language), Stopwatch()
+    with _refusing(plan, speech):
+        with watch("read"):
+            from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
+
+            read = read_plan(plan, speech)
+            layout = layout_of(read, plan.resolve().parent, speech)
+        with watch("import"):
+            from planner.services import assigning, checking  # noqa: PLC0415 – geometry loads slowly
+        pins = tuple(assigning.read_pin(text, speech) for text in pin)
+        checked = checking.check_once(read, layout, _profile(profile), speech, watch)
+        with watch("assign"):
+            assigned = assigning.assign_checked(checked, _profile(profile), pins, speech)
+    if as_json or timings:
+        from planner.participation.assignment.report import assignment_report  # noqa: PLC0415 – where asked for
+
+        report = assignment_report(assigned.problem, assigned.assignment, speech)
+        _write_json({**report, "timings": watch.seconds} if timings else report)
+    else:
+        from planner.exchange.terminal_assignment import print_assignment  # noqa: PLC0415 – only for people
+
+        print_assignment(read.title, assigned.problem, assigned.assignment, speech)
+    raise typer.Exit(STOPS if assigned.stops else 0)
 
 
 @app.command("catalogue")
