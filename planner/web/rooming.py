@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files as resources
 from typing import Final, get_args
 
 import streamlit as st
@@ -54,6 +55,11 @@ class Bench:
     speech: Speech
 
 
+@cache
+def _style() -> str:
+    return resources("planner.web").joinpath("components/rooming.css").read_text(encoding="utf-8")
+
+
 def alert(text: str) -> None:
     """Say what went wrong, as text."""
     st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))
@@ -61,6 +67,7 @@ def alert(text: str) -> None:
 
 def findings_beside(scene: Scene, chosen: Sequence[str], speech: Speech) -> None:
     """List what the rules notice about the room; what is about the chosen things comes first."""
+    st.html(f"<style>{_style()}</style>")
     heading(speech.gettext("Worth a look"))
     found = scene.look.findings
     if not found:
@@ -69,7 +76,13 @@ def findings_beside(scene: Scene, chosen: Sequence[str], speech: Speech) -> None
     about = [one for one in found if not set(chosen).isdisjoint(room_places(one, {}))]
     others = [one for one in found if one not in about]
     if about:
-        st.html(tag("section", tag("h3", speech.gettext("About what is chosen")), _list(about, speech)))
+        st.html(
+            tag(
+                "section",
+                tag("h3", speech.gettext("About what is chosen"), class_="p-h3"),
+                _list(about, speech),
+            )
+        )
     for severity in get_args(Severity):
         part = [one for one in others if one.severity == severity]
         if part:
