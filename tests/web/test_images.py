@@ -1,25 +1,34 @@
 """The pictures under rooms, as the server sends them."""
 
+import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from planner.storage.store import Image
 from planner.web.desk import now, the_store
 from planner.web.server.images import IMAGE_ROUTES, image_path
 
 
-@pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
-    return TestClient(Starlette(routes=list(IMAGE_ROUTES)))
 
 
-def test_a_picture_is_sent_as_it_was_kept_and_may_be_kept_by_the_browser(client: TestClient) -> None:
+def get(path: str) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=list(IMAGE_ROUTES)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def test_a_picture_is_sent_as_it_was_kept_and_may_be_kept_by_the_browser() -> None:
     name = the_store().add_image(Image("image/png", b"png"), now())
-    answer = client.get(image_path(name))
+    answer = get(image_path(name))
 
     assert (answer.status_code, answer.content) == (200, b"png")
     assert answer.headers["content-type"] == "image/png"
@@ -27,5 +36,5 @@ def test_a_picture_is_sent_as_it_was_kept_and_may_be_kept_by_the_browser(client:
 
 
 @pytest.mark.parametrize("name", ["0" * 64, "x", "..%2F..%2Fetc%2Fpasswd", "A" * 64])
-def test_what_is_no_picture_of_ours_is_not_found(client: TestClient, name: str) -> None:
-    assert client.get(f"/images/{name}").status_code == 404
+def test_what_is_no_picture_of_ours_is_not_found(name: str) -> None:
+    assert get(f"/images/{name}").status_code == 404
