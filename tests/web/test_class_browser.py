@@ -70,7 +70,8 @@ def settled(page: Page) -> None:
 
 def unfold(page: Page, title: str) -> None:
     settled(page)
-    page.locator("summary", has_text=title).click()
+    # By key: what is drawn above may move it away from under the mouse.
+    page.locator("summary", has_text=title).press("Enter")
 
 
 def test_names_stay_in_the_browser_and_only_codes_reach_the_class(page: Page, server: Server) -> None:
@@ -114,27 +115,28 @@ def test_names_stay_in_the_browser_and_only_codes_reach_the_class(page: Page, se
         assert not any(written in data for data in stored for written in _written(name))
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("Ida 010112-1234", "Her står noget, der ligner et CPR-nummer."),
-        ("Ida (ADHD)", "Her står et ord, der fortæller for meget om en elev."),
-        ("Mads\nOrdblindegruppen", "Her står et ord, der fortæller for meget om en elev."),
-    ],
-)
-def test_names_with_more_than_names_are_refused(context: BrowserContext, text: str, why: str) -> None:
-    page = context.new_page()
+REFUSED = {
+    "Ida 010112-1234": "Her står noget, der ligner et CPR-nummer.",
+    "Ida (ADHD)": "Her står et ord, der fortæller for meget om en elev.",
+    "Mads\nOrdblindegruppen": "Her står et ord, der fortæller for meget om en elev.",
+    "Mads i gruppen med OCD": "Her står et ord, der fortæller for meget om en elev.",
+}
+
+
+def test_names_with_more_than_names_are_refused(page: Page) -> None:
     sent = Sent()
     sent.watch(page)
     open_class(page)
     unfold(page, "Sæt navne ind")
     names = page.get_by_label("Navne, ét på hver linje")
-    names.fill(text)
-    expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
-    expect(page.get_by_role("button", name="1. Hent nøglefilen")).to_have_attribute("aria-disabled", "true")
-    names.fill("Damien Addison\nAutilie")
-    expect(page.get_by_role("alert").filter(has_text=why)).to_have_count(0)
-    expect(page.get_by_role("button", name="1. Hent nøglefilen")).to_have_attribute("aria-disabled", "false")
+    key = page.get_by_role("button", name="1. Hent nøglefilen")
+    for text, why in REFUSED.items():
+        names.fill(text)
+        expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
+        expect(key).to_have_attribute("aria-disabled", "true")
+        names.fill("Damien Addison\nAutilie")
+        expect(page.get_by_role("alert").filter(has_text=why)).to_have_count(0)
+        expect(key).to_have_attribute("aria-disabled", "false")
     assert not sent.holds("010112")
     assert not sent.holds("Autilie")
 
