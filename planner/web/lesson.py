@@ -12,7 +12,6 @@ from planner.web.desk import PlanDesk
 from planner.web.lesson_ask import Asked
 from planner.web.lesson_fields import ask
 from planner.web.lesson_press import press
-from planner.web.markup import tag
 from planner.web.plain import plain
 
 LETTERS: Final[dict[Role, str]] = {
@@ -62,12 +61,12 @@ def adults(desk: PlanDesk, bench: Workbench) -> None:
 
 
 def _adult(desk: PlanDesk, bench: Workbench, adult: Adult) -> None:
-    st.html(tag("h3", adult.id, class_="p-h3"))
-    role, present = st.columns([1, 2])
+    role, present, away = st.columns([2, 3, 1], vertical_alignment="bottom")
     with role:
         ask(Asked(bench, "adult", (adult.id,), adult, "role"))
     with present:
         ask(Asked(bench, "adult", (adult.id,), adult, "present"))
-    label = bench.speech.gettext("Remove {name}", name=plain(adult.id))
-    take = partial(bench.apply, [RemoveAdult(adult.id)])
-    press(desk, label, f"remove_adult:{adult.id}", take, ":material/person_remove:")
+    with away:
+        label = bench.speech.gettext("Remove {name}", name=plain(adult.id))
+        take = partial(bench.apply, [RemoveAdult(adult.id)])
+        press(desk, label, f"remove_adult:{adult.id}", take, ":material/person_remove:")

@@ -33,7 +33,8 @@ def activity_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     """Ask about the activity that is shown, with what is still open beside it."""
     speech, phase, activity = bench.speech, at.phase, at.activity
     heading(join(speech.gettext("Activity"), " · ", activity.title))
-    _pick_activity(desk, bench, at)
+    _pick_activity(desk, at)
+    _activity_buttons(desk, bench, at)
     questions, beside = st.columns([3, 1], gap="medium")
     with questions:
         _first_questions(desk, bench, at)
@@ -45,27 +46,33 @@ def activity_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
         show_open_questions(bench.plan, at, speech)
 
 
-def _pick_activity(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
+def _pick_activity(desk: PlanDesk, at: Spot) -> None:
+    """Offer the activities that run side by side in the phase."""
+    if len(at.phase.activities) == 1:
+        return
+    with st.container(horizontal=True, gap="small", key="activities"):
+        for one in at.phase.activities:
+            label = f"▸ {plain(one.title)}" if one is at.activity else plain(one.title)
+            press(desk, label, f"show:{one.id}", partial(go_to, desk.document, at.phase.id, one.id))
+
+
+def _activity_buttons(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     speech, phase, activity = bench.speech, at.phase, at.activity
-    index = phase.activities.index(activity)
     with st.container(horizontal=True, gap="small", key="activity_buttons"):
-        for one in phase.activities if len(phase.activities) > 1 else ():
-            label = f"▸ {plain(one.title)}" if one is activity else plain(one.title)
-            press(desk, label, f"show:{one.id}", partial(go_to, desk.document, phase.id, one.id))
-        press(
-            desk,
-            speech.gettext("Add an activity"),
-            "activity:add",
-            partial(_add_activity, desk, bench, at),
-            ":material/add:",
-        )
+        add = partial(_add_activity, desk, bench, at)
+        press(desk, speech.gettext("Add an activity"), "activity:add", add, ":material/add:")
         copy = partial(_copy_activity, desk, bench, at)
         press(desk, speech.gettext("Copy the activity"), "activity:copy", copy, ":material/content_copy:")
         _move_activity(desk, bench, at)
-        others = [one.id for one in phase.activities if one is not activity]
-        then = (phase.id, others[max(index - 1, 0)] if others else None)
-        remove = partial(remove_part, desk, bench, RemoveActivity(phase.id, activity.id), then)
+        remove = partial(remove_part, desk, bench, RemoveActivity(phase.id, activity.id), _beside(at))
         press(desk, speech.gettext("Remove the activity"), "activity:remove", remove, ":material/delete:")
+
+
+def _beside(at: Spot) -> tuple[str, str | None]:
+    """Return what to show where the shown activity goes: the one before it, else the first that is left."""
+    others = [one.id for one in at.phase.activities if one is not at.activity]
+    index = at.phase.activities.index(at.activity)
+    return at.phase.id, others[max(index - 1, 0)] if others else None
 
 
 def _add_activity(desk: PlanDesk, bench: Workbench, at: Spot) -> None:

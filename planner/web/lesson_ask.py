@@ -16,6 +16,7 @@ from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.set_field import Level, SetField
 from planner.web.controls import NOBODY, UNDECIDED, Box, Workbench, choose_many, choose_one
 from planner.web.matrix import capital
+from planner.web.plain import plain
 from planner.web.speech import Speech
 
 NONE: Final = NOBODY
@@ -58,8 +59,9 @@ class Asked:
 
     @property
     def question(self) -> str:
-        """The question in plain words."""
-        return self.speech.word("question", self.name)
+        """The question in plain words; where several adults are asked about, with who it is."""
+        question = self.speech.word("question", self.name)
+        return f"{plain(self.ids[0])}: {question}" if self.level == "adult" else question
 
     @property
     def help(self) -> str:

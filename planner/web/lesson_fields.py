@@ -25,6 +25,7 @@ from planner.web.lesson_ask import (
 )
 from planner.web.lesson_timeline import lesson_length, planned_minutes
 from planner.web.matrix import capital
+from planner.web.plain import plain
 
 OWN: Final = "own"
 PART: Final = "part"
@@ -172,8 +173,8 @@ def _present(asked: Asked) -> None:
     whole = None if value is None else NOT_RECORDED
     ask_one(asked, Choices(names, required=True, values={WHOLE: whole, PART: start_end}))
     if isinstance(value, tuple):
-        _ask_minutes(asked, 0, speech.gettext("From minute"))
-        _ask_minutes(asked, 1, speech.gettext("To minute"))
+        for end, label in enumerate((mark("From minute"), mark("To minute"))):
+            _ask_minutes(asked, end, f"{plain(asked.ids[0])}: {speech.gettext(label)}")
 
 
 def _ask_minutes(asked: Asked, end: int, label: str) -> None:

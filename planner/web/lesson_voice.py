@@ -39,6 +39,7 @@ def voice_data(at: Spot, speech: Speech) -> dict[str, Any]:
         "place": list(at.where),
         "value": voice_value(at.activity),
         "legend": speech.word("question", "activity_voice"),
+        "help": speech.word("question_help", "activity_voice"),
         "steps": [{"value": value, "word": word} for value, word in words.items()],
         "language": speech.language,
     }

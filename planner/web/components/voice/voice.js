@@ -63,7 +63,7 @@ function commit(view) {
 function open(root, data) {
   const host = root.querySelector(".voice");
   const view = {
-    host, data, legend: host.querySelector("legend"), steps: host.querySelector(".steps"),
+    host, data, legend: host.querySelector("legend"), help: host.querySelector(".help"), steps: host.querySelector(".steps"),
     client: randomId(), seq: 0, edit: null, again: undefined, later: undefined,
   };
   view.steps.replaceChildren(...data.steps.map((step) => {
@@ -97,6 +97,7 @@ export default function draw({ parentElement, data: bytes, setStateValue }) {
   }
   view.host.lang = data.language;
   view.legend.textContent = data.legend;
+  view.help.textContent = data.help;
   const shown = data.conflict ? data.value : (view.edit?.value ?? data.value);
   view.steps.querySelectorAll("label").forEach((label, index) => {
     const [input, , word] = label.children;
