@@ -137,7 +137,7 @@ TEXTS: Final = {
     "key_pan": mark("drag the whole drawing"),
     "key_help": mark("this list"),
     "touch_help": mark(
-        "With fingers: drag a thing with one, the drawing with two; press “Choose several” to choose several."
+        "With fingers: drag a thing with one, the drawing with two. Press Choose several for more things."
     ),
     "keys_hint": mark("Tab goes through the things, the arrow keys move, ? lists all keys."),
     "drawing": mark("Drawing of {name}"),
@@ -149,7 +149,7 @@ TEXTS: Final = {
     "show_underlay": mark("Show the picture"),
     "saved_field": mark("Saved: {field}."),
     "not_recorded": mark("not recorded"),
-    "from_kind": mark("{value} like its kind"),
+    "from_kind": mark("usually {value}"),
     "to_ceiling": mark("up to the ceiling"),
     "mixed": mark("different"),
     "bad_number": mark("{field}: write a number, such as 2.35."),
@@ -231,6 +231,7 @@ TEXTS: Final = {
     "faces_SW": mark("south-west"),
     "faces_W": mark("west"),
     "faces_NW": mark("north-west"),
+    "space_bar": mark("Space"),
 }
 # Words of the formats that the editor shows, as the catalogue says them.
 TABLES: Final = ("room_use", "zone_use", "posture")

@@ -21,7 +21,7 @@ def shared(browser: Browser, editor_harness: Server) -> Iterator[tuple[Page, lis
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", lambda error: complaints.append(error.stack or str(error)))
     yield page, complaints
     context.close()
 
@@ -311,11 +311,17 @@ def test_in_a_conflict_nothing_is_sent(bench: Bench) -> None:
     assert bench.seen()["chosen"] == sent
 
 
-def test_a_phase_moves_furniture_and_nothing_else(fresh: Callable[[str], Bench]) -> None:
-    bench = fresh("zoned-classroom~#phase")
+def test_a_phase_moves_furniture_and_nothing_else(bench: Bench) -> None:
+    bench.click(5.55, 5.8)
+    bench.keys("ArrowRight")
+    bench.edits(1)
+    # The same drawing now shows the phase: a document of its own, with edits of its own.
+    bench.name += ":work"
+    bench.open()
+    expect(bench.page.locator(".part.chosen")).to_have_count(0)
     bench.drag((5.55, 5.8), (5.3, 4.4))
     bench.edits(1)
-    expect(bench.page.locator(".ghost")).to_have_count(2)
+    expect(bench.page.locator(".ghost path")).to_have_count(2)
     bench.keys("Delete")
     bench.status("I en fase kan man kun flytte møbler og zoner.")
     bench.part("door:D1").focus()
@@ -349,3 +355,47 @@ def test_wheel_zooms_with_control_only(bench: Bench) -> None:
     bench.page.keyboard.up("Control")
     bench.page.wait_for_timeout(100)
     assert plan.evaluate(scale) > before
+
+
+def test_a_piece_is_pulled_from_the_list_to_its_place(bench: Bench) -> None:
+    bench.page.get_by_role("searchbox", name="Søg efter møbler").fill("pude")
+    box = bench.page.get_by_role("button", name="Tilføj pude").bounding_box()
+    assert box
+    bench.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    bench.page.mouse.down()
+    bench.pull(4.52, 1.49)
+    bench.page.mouse.up()
+
+    bench.edits(1)
+    assert bench.piece("c1") == {"id": "c1", "kind": "cushion", "at": [4.5, 1.5]}
+
+
+def test_space_and_the_mouse_move_the_drawing_and_nothing_in_it(bench: Bench) -> None:
+    before = bench.at(0, 0)
+    bench.click(4.4, 6.9)
+    bench.page.keyboard.down("Space")
+    bench.drag((5.55, 5.8), (6.05, 5.3))
+    bench.page.keyboard.up("Space")
+    bench.page.wait_for_timeout(100)
+    assert bench.at(0, 0)[0] > before[0] + 20
+    assert bench.seen()["edits"] == []
+
+
+def test_a_door_gets_wider_at_one_side_and_a_room_wider_by_keys(bench: Bench) -> None:
+    bench.click(4.2, -0.06)
+    bench.handle("width:1", 4.85, -0.06)
+    bench.edits(1)
+    door = bench.item("doors", "D1")
+    assert door
+    assert door["clear_m"] == pytest.approx(1.1)
+    assert door["at"][0] == pytest.approx(4.3)
+
+    bench.page.locator(".roomname").click()
+    bench.keys("Control+ArrowRight", "Control+ArrowRight")
+    bench.edits(2)
+    room = bench.item("rooms", "R")
+    exit_door = bench.item("doors", "D2")
+    assert room
+    assert exit_door
+    assert room["outline"] == [[0, 0], [9.7, 0], [9.7, 7], [0, 7]]
+    assert exit_door["at"] == [9.76, 6.2]

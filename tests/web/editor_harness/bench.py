@@ -39,6 +39,7 @@ class Bench:
 
     def stands(self) -> None:
         self.page.locator(f'.editor[data-document="{self.name}"] .part').first.wait_for()
+        expect(self.page.locator(".editor")).to_have_count(1)  # the one before is gone
 
     def seen(self) -> dict[str, Any]:
         answer: dict[str, Any] = httpx.get(f"{self.url}/seen/{self.name}").json()

@@ -1,14 +1,14 @@
 // What a person does to the chosen parts, by whatever means: each call is one edit.
 
 import { add, distance, minus, mm, times } from "./geometry.js";
+import { ringEntries } from "./follow.js";
 import {
-  boxOf, centre, contents, find, freshId, isLine, moved, placeOf, ringOf, rotated, sizeOf, split, stemOf,
-  withRing,
+  boxOf, centre, contents, find, freshId, isLine, isRing, moved, placeOf, ringOf, rotated, sizeOf, split, stemOf,
 } from "./parts.js";
 import { nameOf, namesOf, say, word } from "./speech.js";
 
 // A room takes along what it holds; what a phase cannot move stays.
-export function withContents(ed, places) {
+function withContents(ed, places) {
   const all = new Set(places);
   for (const place of places) {
     const item = find(ed.layout, place);
@@ -33,7 +33,7 @@ export function nudge(ed, places, by) {
   return true;
 }
 
-export function middleOf(ed, places) {
+function middleOf(ed, places) {
   const boxes = places.map((place) => boxOf(ed.kinds, split(place)[0], ed.shownItem(place)));
   const low = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.bottom))];
   const high = [Math.max(...boxes.map((b) => b.right)), Math.max(...boxes.map((b) => b.top))];
@@ -68,7 +68,7 @@ function resized(ed, place, wide, deep) {
     return { ...item, line: [a, add(a, times(minus(b, a), grown(size, wide) / size)).map(mm)] };
   }
   const b = boxOf(ed.kinds, name, item);
-  return withRing(name, item, stretched(ringOf(name, item), b, b.right - b.left + wide, b.top - b.bottom + deep));
+  return stretched(ringOf(name, item), b, b.right - b.left + wide, b.top - b.bottom + deep);
 }
 
 // A ring in other outer measures, its lower left corner kept.
@@ -81,7 +81,10 @@ export function resize(ed, places, wide, deep) {
   if (ed.phase) return refuse(ed, "not_in_phase");
   if (!places.length) return refuse(ed, "nothing_chosen");
   ed.pivot = null;
-  ed.keyDraft(places.map((place) => [place, resized(ed, place, wide, deep)]), places);
+  // What follows a room's walls is reckoned from where it stood before the run of keys.
+  const entries = places.flatMap((place) => (isRing(split(place)[0])
+    ? ringEntries(ed, place, find(ed.layout, place), resized(ed, place, wide, deep)) : [[place, resized(ed, place, wide, deep)]]));
+  ed.keyDraft(entries, places);
   return true;
 }
 

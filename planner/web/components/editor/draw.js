@@ -16,14 +16,11 @@ export function label(text, at, given = {}) {
 }
 
 function roomShapes(ed, room) {
-  const { left, top } = box(room.outline);
-  const shapes = [
+  return [
     svg("path", { class: "floor", d: path(room.outline) }),
     svg("path", { class: "walls", d: path(room.outline) }),
     svg("path", { class: "hit", d: path(room.outline) }),
   ];
-  const name = label(room.name, [left, top], { class: "roomname", dy: "-1em" });
-  return [...shapes, name];
 }
 
 function seatShapes(seats) {
@@ -142,6 +139,15 @@ export function drawParts(ed, layout) {
   drawLabels(ed, all);
 }
 
+// The name of a room stands above it, or within it where another room is above.
+function roomLabel(ed, { place, item }) {
+  const { left, top } = box(item.outline);
+  const above = [left + 0.3, top + 20 / ed.view.k];
+  const taken = ed.layout.rooms.some((room) => inside(above, room.outline));
+  const at = taken ? [left + 8 / ed.view.k, top] : [left, top];
+  return { key: place, text: item.name, at, given: { class: "roomname", dy: taken ? "1.5em" : "-0.8em", "data-place": place } };
+}
+
 function zoneLabelAt(ed, zone) {
   const { left, top } = box(zone.polygon);
   const corner = [left + 8 / ed.view.k, top - 16 / ed.view.k];
@@ -154,6 +160,7 @@ function drawLabels(ed, all) {
     const { at, ...given } = zoneLabelAt(ed, item);
     return { key: place, text: item.name, at, given: { class: "zonename", ...given } };
   });
+  const rooms = all.filter(({ name }) => name === "rooms").map((part) => roomLabel(ed, part));
   const moving = new Set([...ed.draft.keys(), ...ed.chosen]);
   const troubled = all.filter(({ place }) => moving.has(place) && ed.facts.has(place)).map(({ place, name, item }) => {
     const b = box(points(ed.kinds, name, item));
@@ -161,7 +168,7 @@ function drawLabels(ed, all) {
   });
   const badges = all.filter(({ place, name }) => name !== "zones" && !moving.has(place) && ed.facts.has(place)).map(({ place, name, item }) =>
     ({ key: `badge-${place}`, text: "⚠", at: middle(...corners(ed, name, item)), given: { class: "badge", dy: "0.35em" } }));
-  keyed(ed.refs.labels, [...zones, ...troubled, ...badges], ({ key }) => key, () => svg("text"), (node, { text, at, given }) => {
+  keyed(ed.refs.labels, [...rooms, ...zones, ...troubled, ...badges], ({ key }) => key, () => svg("text"), (node, { text, at, given }) => {
     const [x, y] = cm(at);
     attributes(node, { x, y, text, "text-anchor": null, ...given });
   });

@@ -2,7 +2,7 @@
 // left out of the file: "not recorded". The bounds are those of the format.
 
 import { stretched } from "./actions.js";
-import { ringEntries } from "./gestures.js";
+import { ringEntries } from "./follow.js";
 import { add, box, distance, minus, mm, mmPoint, tidyAngle, times } from "./geometry.js";
 import { kindOf, moved, ringOf, sizeOf, split } from "./parts.js";
 import { capital, word } from "./speech.js";
@@ -129,7 +129,7 @@ const screened = choice("screened", notRecorded(yesNo), {
   set: (_, item, value) => written(item, "screened", value === undefined ? undefined : value === "yes"),
 });
 const ROOM_USES = ["classroom", "common_area", "group_room", "corridor", "special"];
-export const ZONE_USES = ["instruction", "group", "individual", "quiet", "practical", "movement"];
+const ZONE_USES = ["instruction", "group", "individual", "quiet", "practical", "movement"];
 const SIDES = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
 
 export const FIELDS = {

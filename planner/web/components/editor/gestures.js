@@ -2,11 +2,12 @@
 
 import { movable, pivotOf } from "./actions.js";
 import {
-  add, box, crossesItself, direction, distance, dot, edges, isRectangle, length, minus, mm, mmPoint, nearestOn, times,
+  add, box, crossesItself, direction, distance, dot, edges, isRectangle, length, minus, mm, mmPoint, times,
   turned, turnedAbout,
 } from "./geometry.js";
-import { boxOf, find, moved, points, ringOf, roomAt, rotated, sizeOf, split, withRing } from "./parts.js";
-import { doorInWall, gridPoint, lineOnWall, neighbours, normal, onGrid, snapMove, straight, toWalls } from "./snapping.js";
+import { ringEntries } from "./follow.js";
+import { boxOf, find, moved, points, ringOf, roomAt, rotated, sizeOf, split } from "./parts.js";
+import { doorInWall, gridPoint, lineOnWall, neighbours, onGrid, snapMove, straight, toWalls } from "./snapping.js";
 import { number, sayMoved, say, word } from "./speech.js";
 
 const SIZE_STEP_M = 0.05;
@@ -24,7 +25,7 @@ function end(ed, places) {
 }
 
 // How far a part is from the walls of its room, left and below.
-export function wallGaps(ed, place, item) {
+function wallGaps(ed, place, item) {
   const [name] = split(place);
   const room = roomAt(ed.layout, item.at ?? points(ed.kinds, name, item)[0]);
   if (!room || name !== "furniture") return [];
@@ -125,38 +126,6 @@ function cornerMoved(ring, index, at, keep) {
 export function edgeMeasures(ed, ring) {
   if (ring.length > 12) return [];
   return edges(ring).map(([from, to]) => ({ from, to, text: metres(ed, distance(from, to)) }));
-}
-
-const onEdge = (edge, at, reach) => distance(at, nearestOn(at, edge).at) < reach;
-
-// What hangs in the walls of a room follows them when the room gets other measures.
-export function followWalls(ed, room, ring) {
-  if (ring.length !== room.outline.length) return [];
-  const [old, now] = [edges(room.outline), edges(ring)];
-  const carry = (point, i) => {
-    const unit = (edge) => times(minus(edge[1], edge[0]), 1 / (length(minus(edge[1], edge[0])) || 1));
-    const off = dot(minus(point, old[i][0]), normal(old[i]));
-    const run = Math.min(dot(minus(point, old[i][0]), unit(old[i])), length(minus(now[i][1], now[i][0])));
-    return mmPoint(add(add(now[i][0], times(unit(now[i]), run)), times(normal(now[i]), off)));
-  };
-  const edgeOf = (at, reach) => old.findIndex((edge, i) => onEdge(edge, at, reach) && String(edge) !== String(now[i]));
-  const lines = ["windows", "boards"].flatMap((name) => (ed.layout[name] ?? []).flatMap((item) => {
-    const i = edgeOf(times(add(...item.line), 0.5), 0.05);
-    return i < 0 ? [] : [[`${name.slice(0, -1)}:${item.id}`, { ...item, line: item.line.map((point) => carry(point, i)) }]];
-  }));
-  const doors = (ed.layout.doors ?? []).filter((door) => door.rooms[0] === room.id && !door.rooms[1]).flatMap((door) => {
-    const i = edgeOf(door.at, 0.4);
-    return i < 0 ? [] : [[`door:${door.id}`, { ...door, at: carry(door.at, i) }]];
-  });
-  return [...lines, ...doors];
-}
-
-// A ring that crosses itself is no room: the draft shows it, the drop refuses it.
-export function ringEntries(ed, place, item, ring) {
-  const name = named(place);
-  const next = withRing(name, item, ring);
-  const follow = name === "rooms" ? followWalls(ed, item, ringOf(name, next)) : [];
-  return [[place, next], ...follow];
 }
 
 function vertexGesture(ed, place, index, adds) {

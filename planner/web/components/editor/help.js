@@ -8,19 +8,19 @@ const KEYS = [
   ["Shift + ←↑→↓", "key_fine"], ["R · Shift + R", "key_turn"], ["[ ] · { }", "key_size"],
   ["Ctrl + ←↑→↓", "key_size_too"], ["Ctrl + D", "key_copy"], ["Delete", "key_delete"], ["Enter", "key_enter"],
   ["Esc", "key_escape"], ["Ctrl + Z · Ctrl + Y", "key_undo"], ["+ · - · 0", "key_zoom"], ["Alt", "key_alt"],
-  ["Space + ⇱", "key_pan"], ["?", "key_help"],
+  ["Space + ✥", "key_pan"], ["?", "key_help"],
 ];
 
 export function openHelp(ed) {
   const { help } = ed.refs;
-  const rows = KEYS.map(([keys, text]) => html("tr", {}, html("th", { scope: "row", text: keys }), html("td", { text: word(ed, text) })));
+  const rows = KEYS.map(([keys, text]) => html("tr", {}, html("th", { scope: "row", text: keys.replace("Space", word(ed, "space_bar")) }), html("td", { text: word(ed, text) })));
   const close = button(word(ed, "close"), { class: "main" });
   close.addEventListener("click", () => help.close());
   help.setAttribute("aria-label", word(ed, "commands"));
   help.replaceChildren(
-    html("h2", { text: word(ed, "commands") }),
+    html("div", { class: "head" }, html("h2", { text: word(ed, "commands") }), close),
     html("table", {}, html("tbody", {}, ...rows)),
-    html("p", { text: word(ed, "touch_help") }), close,
+    html("p", { text: word(ed, "touch_help") }),
   );
   const before = ed.refs.host.getRootNode().activeElement;
   help.addEventListener("close", () => before?.focus?.(), { once: true });

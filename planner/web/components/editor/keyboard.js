@@ -59,7 +59,7 @@ const plain = {
   "?": (ed) => openHelp(ed),
 };
 
-export function chooseAll(ed) {
+function chooseAll(ed) {
   const all = ed.places(ed.layout).filter((place) => split(place)[0] !== "rooms" && ed.mayChange(place));
   ed.choose(all);
   say(ed, word(ed, "n_chosen", { n: all.length }));

@@ -21,7 +21,7 @@ const TABS = ["palette", "fields"];
 const HATCHES = {
   "use-instruction": [45, "M0 22.5H45"], "use-group": [45, "M0 45L45 0"], "use-individual": [45, "M22.5 0V45"],
   "use-quiet": [45, "M0 0L45 45"], "use-practical": [70, "M0 0L70 70M0 70L70 0"], "use-movement": [70, "M0 35H70M35 0V70"],
-  trouble: [14, "M0 14L14 0"], loud: [22, "M0 11H22M11 0V22"],
+  trouble: [14, "M0 14L14 0"], loud: [34, "M0 17H34M17 0V34"],
 };
 
 function patterns() {

@@ -38,7 +38,7 @@ function seatsText(ed, kind) {
   return `${size} m${kind.seats.length ? `, ${word(ed, "n_seats", { n: kind.seats.length })}` : ""}`;
 }
 
-export function drawKinds(ed) {
+function drawKinds(ed) {
   const wanted = plainText(ed.refs.search.value.trim());
   const found = ed.data.kinds.filter((kind) => plainText(`${kind.name} ${kind.kind}`).includes(wanted));
   keyed(ed.refs.kinds, found, ({ kind }) => kind, () => kindButton(ed), (node, kind) => {

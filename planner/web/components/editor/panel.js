@@ -3,7 +3,7 @@
 import { align, distribute, duplicate, remove, turn } from "./actions.js";
 import { attributes, button, html } from "./dom.js";
 import { FIELDS, LAYOUT_FIELDS, TOOL_FIELDS } from "./fields.js";
-import { ringEntries } from "./gestures.js";
+import { ringEntries } from "./follow.js";
 import { crossesItself, mm } from "./geometry.js";
 import { icon } from "./icons.js";
 import { makeInput } from "./inputs.js";
@@ -246,9 +246,12 @@ const focusable = (node) => [...node.querySelectorAll("input, select, button, su
 export function drawPanel(ed) {
   const { panel } = ed.refs;
   const wanted = signature(ed);
-  // While a gesture is under way only numbers run; the inputs themselves stay.
-  if (panel.drawnFrom !== wanted && !(ed.draft.size && panel.drawnFrom)) {
+  const whose = JSON.stringify([[...ed.chosen], ed.tool?.name]);
+  // While a gesture is under way only numbers run; the inputs stay as long as they are those of the same parts.
+  const running = ed.draft.size && panel.drawnFrom && panel.whose === whose;
+  if (panel.drawnFrom !== wanted && !running) {
     panel.drawnFrom = wanted;
+    panel.whose = whose;
     const index = focusedIndex(ed, focusable(panel));
     panel.replaceChildren(...content(ed));
     if (index >= 0) (focusable(panel)[Math.min(index, focusable(panel).length - 1)] ?? ed.refs.stage).focus();

@@ -2,13 +2,13 @@
 // A part is named by its place, such as "furniture:t1", as the findings name it.
 
 import {
-  add, area, box, boxMiddle, counterClockwise, direction, distance, inside, isRectangle, middle, mm, mmPoint,
+  add, area, box, boxMiddle, counterClockwise, distance, inside, isRectangle, middle, mmPoint,
   nearestOn, edges, rectangle, tidyAngle, turnedAbout,
 } from "./geometry.js";
 
 // The order of the drawing from below to above is also the order of Tab.
 export const COLLECTIONS = ["rooms", "zones", "furniture", "doors", "windows", "boards", "walls", "steps"];
-export const PLACES = {
+const PLACES = {
   rooms: "room", zones: "zone", furniture: "furniture", doors: "door", windows: "window", boards: "board",
   walls: "wall", steps: "step",
 };
@@ -127,6 +127,3 @@ export function sizeText(collection, item, kinds, number) {
   return isRectangle(ring) ? sides : `${sides}, ${number(Math.abs(area(ring)), 1)} m²`;
 }
 
-export const lineAngle = (item) => tidyAngle(direction(...item.line));
-export const roundedLine = (line) => line.map(mmPoint);
-export const sizeRounded = (size) => size.map(mm);

@@ -17,7 +17,7 @@ const handleAt = (event) => event.target.closest?.("[data-handle]")?.dataset.han
 const adds = (ed, event) => event.shiftKey || event.ctrlKey || event.metaKey || ed.many;
 
 // Rooms and zones cover the floor: they move only once they are chosen, so that a band can start on them.
-export const grabbable = (ed, place) => place && (!isRing(split(place)[0]) || ed.chosen.has(place));
+const grabbable = (ed, place) => place && (!isRing(split(place)[0]) || ed.chosen.has(place));
 
 function panGesture(ed, event) {
   let last = [event.clientX, event.clientY];

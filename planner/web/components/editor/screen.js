@@ -94,7 +94,7 @@ function rotateHandle(ed, places) {
   return { id: "rotate", kind: "rotate", from: [x, top], at: [x, top + 36 / ed.view.k] };
 }
 
-export function handlesOf(ed) {
+function handlesOf(ed) {
   const places = [...ed.chosen].filter((place) => ed.mayChange(place) && ed.shownItem(place));
   if (!places.length || ed.tool) return [];
   const turning = places.every((place) => ["furniture", "zones"].includes(split(place)[0]));

@@ -76,7 +76,7 @@ function alignedTo(own, other, axis) {
 }
 
 // The shift that brings a box in line with another piece, along one axis, and the level of the guide line.
-export function lineUp(own, others, axis, reach) {
+function lineUp(own, others, axis, reach) {
   const found = others.flatMap((other) => alignedTo(own, other, axis)).filter(({ shift }) => Math.abs(shift) < reach);
   return found.sort((one, other) => Math.abs(one.shift) - Math.abs(other.shift))[0];
 }

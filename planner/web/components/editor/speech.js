@@ -45,7 +45,7 @@ export function namesOf(ed, places) {
   return places.length > 3 ? word(ed, "n_things", { n: places.length }) : listed(ed, few);
 }
 
-export function whereIs(ed, place) {
+function whereIs(ed, place) {
   const [collection] = split(place);
   const item = ed.shownItem(place);
   const at = collection === "rooms" || collection === "zones"
