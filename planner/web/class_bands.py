@@ -35,8 +35,11 @@ def size_change(chosen: float | None) -> Change:
 
 
 def ask_size(bench: Workbench) -> None:
-    """Ask how many students are in the class."""
-    key, value = "size_of_class", bench.plan.class_size
+    """Ask how many students are in the class; without an answer the codes are the class."""
+    key, value, speech = "size_of_class", bench.plan.class_size, bench.speech
+    codes = len(bench.plan.students)
+    by_codes = speech.gettext("as many as the codes: {n}", n=codes)
+    empty = by_codes if codes and not bench.plan.bands else speech.gettext("Not recorded")
     if bench.unheard is None:
         st.session_state[key] = value
     chosen = st.number_input(
@@ -46,7 +49,7 @@ def ask_size(bench: Workbench) -> None:
         value=value if bench.unheard is not None else None,
         step=1,
         key=key,
-        placeholder=bench.speech.gettext("Not recorded"),
+        placeholder=empty,
         help=bench.speech.gettext("Places and sound are counted for this many students."),
         on_change=lambda: bench.apply((size_change(st.session_state[key]),)),
         width=320,

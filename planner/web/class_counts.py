@@ -56,7 +56,9 @@ def _bands(worst: list[Verdict], speech: Speech) -> list[str]:
             "{n} prerequisite of the class is met all the way",
             "{n} prerequisites of the class are met all the way",
             fine,
-        ),
+        )
+        if fine
+        else "",
     ]
     return [line for line in lines if line]
 

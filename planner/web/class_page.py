@@ -30,7 +30,10 @@ VIEW: Final = "class_view"
 
 def show_class(bench: Workbench, desk: PlanDesk, opened: OpenPlan) -> None:
     """Draw the class: with codes, or without."""
-    if _choose_view(bench) == BANDS:
+    with st.container(horizontal=True, gap="medium"):
+        view = _choose_view(bench)
+        ask_size(bench)
+    if view == BANDS:
         _without_codes(bench)
         return
     _bring_students(bench, desk, opened)
@@ -68,7 +71,6 @@ def _without_codes(bench: Workbench) -> None:
             len(bench.plan.students),
         )
         paragraph(codes)
-    ask_size(bench)
     heading(
         speech.gettext("What must the setting offer?"),
         speech.gettext("Say about how many students each question matters to. Nobody is named."),
