@@ -27,7 +27,7 @@ LETTERS: Final[dict[Role, str]] = {
 def about(bench: Workbench) -> None:
     """Ask what the lesson is about; what is rarely changed is folded away."""
     plan, lesson = bench.plan, bench.plan.lesson
-    title, goal, length = st.columns([3, 5, 2])
+    title, goal, length = st.columns([3, 5, 2], vertical_alignment="bottom")
     with title:
         ask(Asked(bench, "plan", (), plan, "title"))
     with goal:
@@ -35,7 +35,9 @@ def about(bench: Workbench) -> None:
     with length:
         ask(Asked(bench, "lesson", (), lesson, "minutes"))
     with st.expander(bench.speech.gettext("More questions about the lesson")):
-        for field, column in zip(("subject", "grade", "language"), st.columns(3), strict=True):
+        for field, column in zip(
+            ("subject", "grade", "language"), st.columns(3, vertical_alignment="bottom"), strict=True
+        ):
             with column:
                 ask(Asked(bench, "plan", (), plan, field))
         ask(Asked(bench, "lesson", (), lesson, "supports"))

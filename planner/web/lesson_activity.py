@@ -112,12 +112,12 @@ def _first_questions(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     def put(field: str) -> None:
         ask(Asked(bench, "activity", at.where, at.activity, field))
 
-    title, kind = st.columns([2, 1])
+    title, kind = st.columns([2, 1], vertical_alignment="bottom")
     with title:
         put("title")
     with kind:
         put("kind")
-    where, form, adult = st.columns(3)
+    where, form, adult = st.columns(3, vertical_alignment="bottom")
     with where:
         put("zones")
     with form:

@@ -11,10 +11,12 @@ from typing import Any, Final
 import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
+from planner.errors import PlannerError
 from planner.lesson.model import Part
 from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.set_field import Level, SetField
 from planner.web.controls import NOBODY, UNDECIDED, Box, Workbench, choose_many, choose_one
+from planner.web.markup import tag
 from planner.web.matrix import capital
 from planner.web.plain import plain
 from planner.web.speech import Speech
@@ -193,24 +195,48 @@ def several_value(before: tuple[str, ...], chosen: tuple[str, ...]) -> object:
 
 
 def ask_text(asked: Asked, most: int, *, tall: bool = False, none: str | None = None) -> None:
-    """Ask for a text; an empty one is not decided yet, ``none`` the name of a box that says there is none."""
+    """Ask for a text; an empty one is not decided yet, ``none`` the name of a box that says there is none.
+
+    A text the plan refuses stays in the field, with the reason below it, so that it can be mended.
+    """
     value = asked.value if isinstance(asked.value, str) else ""
-    label, key, bench = asked.question, asked.key, asked.bench
+    key, bench = asked.key, asked.bench
+    draft, why = _refused_draft(asked)
+    shown = draft or value
     listening = bench.unheard is not None
     if not listening:
-        st.session_state[key] = value
+        st.session_state[key] = shown
 
-    def make() -> tuple[Change, ...]:
-        return text_change(asked, st.session_state[key])
+    def take() -> None:
+        st.session_state[_draft_key(asked)] = st.session_state[key]
+        bench.apply(text_change(asked, st.session_state[key]))
 
     draw = st.text_area if tall else st.text_input
-    size: dict[str, Any] = {"height": TALL_PX} if tall else {}
-    size |= {"value": value} if listening else {}
-    draw(label, key=key, max_chars=most, help=asked.help, on_change=lambda: bench.apply(make()), **size)
-    if st.session_state[key] != value:
-        bench.hear(make())
-    if none and not value:
+    more: dict[str, Any] = {"height": TALL_PX} if tall else {}
+    more |= {"value": shown} if listening else {}
+    draw(asked.question, key=key, max_chars=most, help=asked.help, on_change=take, **more)
+    if st.session_state[key] != shown:
+        bench.hear(text_change(asked, st.session_state[key]))
+    if why:
+        st.html(tag("p", asked.speech.gettext("Not saved: {why}", why=why), class_="p-alert"))
+    elif none and not value:
         _ask_none(asked, none)
+
+
+def _draft_key(asked: Asked) -> str:
+    return f"{asked.key}:draft"
+
+
+def _refused_draft(asked: Asked) -> tuple[str, str]:
+    """Return what was typed last where the plan does not take it, and why; nothing where it does."""
+    draft = st.session_state.get(_draft_key(asked), "")
+    try:
+        for change in text_change(asked, draft) if draft else ():
+            change.apply(asked.bench.plan)
+    except PlannerError as error:
+        return draft, asked.speech.gettext(str(error))
+    st.session_state.pop(_draft_key(asked), None)
+    return "", ""
 
 
 def text_change(asked: Asked, typed: str) -> tuple[Change, ...]:

@@ -55,7 +55,7 @@ def phase_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     number = speech.gettext("Phase {n} of {of}", n=at.index + 1, of=many)
     heading(join(number, " · ", phase.title))
     _phase_buttons(desk, bench, at)
-    title, minutes = st.columns([3, 1])
+    title, minutes = st.columns([3, 1], vertical_alignment="bottom")
     with title:
         ask(_of_phase(bench, phase, "title"))
     with minutes:

@@ -314,7 +314,7 @@ def test_every_question_stands_on_the_page(opened: OpenPlan) -> None:
     app = page_of(opened)
     shown = labels(app) | {escaped.unescape(one.proto.body) for one in app.get("html")}
     questions = load_catalogue().words["question"]
-    elsewhere = {"adult_id", "activity_voice", "activity_apart_purpose", "activity_apart_returns_to"}
+    elsewhere = {"activity_voice", "activity_apart_purpose", "activity_apart_returns_to"}
     for name in set(questions) - elsewhere:
         assert any(questions[name].da in text for text in shown), name
 
@@ -356,6 +356,12 @@ def test_a_refused_text_says_why_and_changes_nothing(opened: OpenPlan) -> None:
     app.text_input(key="ask:plan_title").set_value("ADHD-planen").run()
     assert "ingen diagnose" in " ".join(one.proto.body for one in app.get("html"))
     assert stored(opened).title == opened.plan.title
+    app.run()
+    assert app.text_input(key="ask:plan_title").value == "ADHD-planen"
+    assert "Ikke gemt: Skriv, hvad der er brug for" in " ".join(one.proto.body for one in app.get("html"))
+    app.text_input(key="ask:plan_title").set_value("Ro-planen").run()
+    assert stored(opened).title == "Ro-planen"
+    assert "Ikke gemt" not in " ".join(one.proto.body for one in app.get("html"))
 
 
 def test_adults_come_and_go_and_are_there_for_a_while(opened: OpenPlan) -> None:
