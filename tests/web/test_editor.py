@@ -256,10 +256,15 @@ def test_everything_by_keyboard(bench: Bench) -> None:
     expect(bench.part("furniture:b1")).to_be_focused()
     bench.keys("Tab")
     expect(bench.part("door:D1")).to_be_focused()
+    bench.keys("Space")
+    expect(bench.page.locator(".part.chosen")).to_have_count(2)
+    bench.status("Valgt: Dør D1.")
     bench.keys("?")
     expect(bench.page.get_by_role("dialog")).to_be_visible()
     bench.keys("Escape")
     expect(bench.part("door:D1")).to_be_focused()
+    bench.keys("Escape", "Escape")
+    expect(bench.page.get_by_role("tab", name="Tilføj")).to_be_focused()
 
 
 def test_focus_stays_over_a_rerun_and_keys_are_saved_when_it_leaves(bench: Bench) -> None:

@@ -87,7 +87,8 @@ function showValue(ed, field, target, node, anyway = false) {
   const text = field.type === "number" ? exact(ed, value === "mixed" ? undefined : value) : value ?? "";
   if (node.value !== text) node.value = text;
   const hint = field.hint?.(ed, target.item);
-  const empty = hint === undefined ? word(ed, field.empty ?? "not_recorded") : word(ed, "from_kind", { value: exact(ed, hint) });
-  attributes(node, { placeholder: value === "mixed" ? word(ed, "mixed") : field.optional ? empty : null });
+  const empty = hint === undefined ? word(ed, field.empty ?? "not_recorded") : `(${exact(ed, hint)})`;
+  const told = hint === undefined || value !== undefined ? null : word(ed, "from_kind", { value: exact(ed, hint) });
+  attributes(node, { placeholder: value === "mixed" ? word(ed, "mixed") : field.optional ? empty : null, title: told });
   return undefined;
 }

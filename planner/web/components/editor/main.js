@@ -73,7 +73,11 @@ function equip(ed) {
     const [place] = ed.chosen;
     if (!place || !pointer.focusPart(ed, place)) ed.refs.stage.focus({ preventScroll: true });
   };
-  ed.leaveDrawing = () => ed.refs.tabs.querySelector("[aria-selected=true]")?.focus();
+  ed.leaveDrawing = () => {
+    ed.paint();
+    const after = ed.phase ? ed.refs.panel.querySelector("input, select, button") : ed.refs.tabs.querySelector("[aria-selected=true]");
+    (after ?? ed.refs.bar.querySelector("button")).focus();
+  };
   ed.showAll = () => fit(ed);
   ed.movableFrom = (places) => movable(ed, places);
   ed.roomUnder = () => {

@@ -7,7 +7,7 @@ import { boxOf, isLine, isRing, ringOf, sizeOf, split } from "./parts.js";
 
 const CLOSEST = 600;
 const FARTHEST = 8;
-const MARGIN_PX = 46;
+const MARGIN_PX = 54;
 
 export const toScreen = (ed) => ([x, y]) => [ed.view.x + x * ed.view.k, ed.view.y - y * ed.view.k];
 export const toWorld = (ed, [px, py]) => [(px - ed.view.x) / ed.view.k, (ed.view.y - py) / ed.view.k];
@@ -45,7 +45,7 @@ export function fit(ed, places) {
   const right = Math.max(...boxes.map((b) => b.right));
   const bottom = Math.min(...boxes.map((b) => b.bottom));
   const top = Math.max(...boxes.map((b) => b.top));
-  const room = [Math.max(wide - 2 * MARGIN_PX, 50), Math.max(high - 2 * MARGIN_PX, 50)];
+  const room = [Math.max(wide - 1.4 * MARGIN_PX, 50), Math.max(high - 2 * MARGIN_PX, 50)];
   const k = clamp(Math.min(room[0] / (right - left), room[1] / (top - bottom)), FARTHEST, CLOSEST);
   ed.view = { fitted: true, k, x: wide / 2 - ((left + right) / 2) * k, y: high / 2 + ((bottom + top) / 2) * k };
   ed.redraw();
