@@ -14,7 +14,7 @@ from planner.exchange.versions import migrate
 from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
 from planner.locale import mark
-from planner.plan.changes import NOT_RECORDED, Change, SetZones, apply_change, change_label
+from planner.plan.changes import Change, apply_change, change_label
 from planner.plan.document import plan_document, plan_text, stored_plan
 from planner.plan.parts import changed_part
 from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
@@ -137,8 +137,8 @@ def change_plan(
     if before.head != where[1]:
         raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
     plan = _furnished(before.plan, change)
-    _require_zones(plan, change)
     after = apply_change(plan, change)
+    _require_zones(plan, after)
     if plan_text(after) == plan_text(plan):
         return _open(store.acknowledge(where, command))
     return _open(store.add_edit(where, _state(after, both(change_label(plan, change))), now, command))
@@ -200,12 +200,16 @@ def _furnished(plan: Plan, change: Change) -> Plan:
     return changed_part(plan, layout=layout_of(plan))
 
 
-def _require_zones(plan: Plan, change: Change) -> None:
-    """Refuse zones that the layout does not have: the widget that offers them is not to be trusted."""
-    if isinstance(change, SetZones) and change.zones is not NOT_RECORDED:
-        known = {zone.id for zone in plan_layout(plan).zones}
-        if not known.issuperset(change.zones):
-            raise PlannerError(mark("This zone is not in the layout."))
+def _require_zones(before: Plan, after: Plan) -> None:
+    """Refuse zones that come with a change and that the layout does not have: no page is to be trusted."""
+    new = _zones(after) - _zones(before)
+    if new and not new.issubset(zone.id for zone in plan_layout(after).zones):
+        raise PlannerError(mark("This zone is not in the layout."))
+
+
+def _zones(plan: Plan) -> set[str]:
+    activities = (activity for phase in plan.lesson.phases for activity in phase.activities)
+    return {zone for activity in activities for zone in activity.zones or ()}
 
 
 def _card(sample: str, plan: Plan) -> SampleCard:

@@ -9,6 +9,7 @@ from planner.errors import ConflictError, InputError, NotFoundError, PlannerErro
 from planner.exchange.documents import sample_plans
 from planner.plan.changes import NOT_RECORDED, SetAdult, SetMinutes, SetSupport, SetZones
 from planner.plan.document import plan_text
+from planner.plan.lesson_changes import AddActivity, AddPhase, SetField
 from planner.services import plans
 from planner.storage.store import Store, open_store
 
@@ -129,6 +130,22 @@ def test_a_refused_change_writes_nothing(store: Store) -> None:
     with pytest.raises(PlannerError, match="phase is not in the plan"):
         plans.change_plan(store, (plan, head), SetMinutes("never", 3), NOW)
     assert plans.load_plan(store, plan).head == head
+
+
+def test_no_change_brings_a_zone_the_layout_does_not_have(store: Store) -> None:
+    plan = plans.open_sample(store, SAMPLE, NOW)
+    opened = plans.load_plan(store, plan)
+    phase = opened.plan.lesson.phases[0]
+    lost = phase.activities[0].model_copy(update={"id": "lost", "zones": ("attic",)})
+    strangers = (
+        SetField("activity", (phase.id, phase.activities[0].id), "zones", ("attic",)),
+        AddActivity(phase.id, 0, lost),
+        AddPhase(0, phase.model_copy(update={"id": "lost", "activities": (lost,)})),
+    )
+    for change in strangers:
+        with pytest.raises(PlannerError, match="This zone is not in the layout"):
+            plans.change_plan(store, (plan, opened.head), change, NOW)
+    assert plans.load_plan(store, plan).head == opened.head
 
 
 def test_an_activity_moves_to_a_zone_of_the_layout(store: Store) -> None:
