@@ -1,7 +1,7 @@
 """The lesson page in a browser: dragging, the keyboard, fields that are kept, and no barrier by axe-core."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,15 @@ def undo(page: Page, what: str) -> Locator:
     return page.get_by_role("button", name=re.compile(f"^Fortryd: {what}"))
 
 
+def comes_true(page: Page, what: Callable[[], bool]) -> None:
+    """Wait for what the page shows before it is saved."""
+    for _ in range(100):
+        if what():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it never came true")
+
+
 def drag(page: Page, start: tuple[float, float], way: float) -> None:
     page.mouse.move(*start)
     page.mouse.down()
@@ -128,7 +137,7 @@ def test_the_same_by_keyboard_alone(page: Page, store: Store, plan_id: str) -> N
     page.keyboard.press("Enter")
     expect(undo(page, "Dagens plan: minutterne")).to_be_visible()
     expect(page.locator(".sum")).to_contain_text("53 min i alt")
-    assert minutes(stored(store, plan_id))[1] == 12
+    comes_true(page, lambda: minutes(stored(store, plan_id))[1] == 12)
 
 
 def test_a_field_survives_a_reload_and_a_choice_in_the_voice_scale_too(
@@ -196,6 +205,11 @@ def test_a_finger_drags_by_the_dots(browser: Browser, server: Server, store: Sto
     context.close()
 
 
+def kept(store: Store, plan_id: str) -> tuple[object, ...]:
+    first, second, *_ = stored(store, plan_id).plan.lesson.phases
+    return first.title, second.minutes, first.activities[0].voice
+
+
 def test_a_server_killed_in_the_middle_of_edits_loses_none(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as own:
         store = store_of(own)
@@ -214,8 +228,7 @@ def test_a_server_killed_in_the_middle_of_edits_loses_none(browser: Browser, tmp
         own.start()
         expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens orden")).to_be_visible(timeout=30_000)
         expect(page.get_by_role("heading", name="Brøker på flere måder")).to_be_visible()
-        kept = stored(store, plan_id).plan.lesson.phases
-        assert (kept[0].title, kept[1].minutes, kept[0].activities[0].voice) == ("Dagens orden", 14, 4)
+        comes_true(page, lambda: kept(store, plan_id) == ("Dagens orden", 14, 4))
         context.close()
 
 
