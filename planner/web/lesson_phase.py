@@ -112,7 +112,8 @@ def _shared_teaching(bench: Workbench, phase: Phase) -> None:
     ask(_of_phase(bench, phase, "co_teaching"))
     meaning = speech.word("co_teaching_help", phase.co_teaching) if phase.co_teaching else ""
     said = [speech.message(message) for message in co_teaching_messages(bench, phase)]
-    st.html(join(tag("p", meaning, class_="p-lead") if meaning else None, items(*said, class_="p-lead")))
+    if meaning or said:
+        st.html(join(tag("p", meaning, class_="p-lead") if meaning else None, items(*said, class_="p-lead")))
 
 
 def co_teaching_messages(bench: Workbench, phase: Phase) -> list[Message]:

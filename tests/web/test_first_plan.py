@@ -83,6 +83,8 @@ def lengthen(hands: Hands) -> None:
     wide = page.locator(".phases").evaluate("list => list.clientWidth") / 90
     hands.lengthen(first, 5 * wide)
     expect(undo(page, "minutterne").first).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Fase 1 af 6"))).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def need(hands: Hands) -> None:
