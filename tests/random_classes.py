@@ -98,16 +98,24 @@ class _Draw:
         capacity: dict[tuple[int, str], int],
         sounds: tuple[Sounds, ...],
     ) -> dict[tuple[int, int], float]:
-        """Close what is too loud with everyone spread evenly; 3 dB more is what an estimate can tell."""
+        """Close what is too loud with everyone spread evenly; 3 dB more is what an estimate can tell.
+
+        Who would have nowhere left to be brings headphones.
+        """
         for t, heard in enumerate(sounds):
             places = {o: capacity[t, self.options[o].place] for o in heard.options}
             spread = {
                 o: max(1, round(self.size.students * n / sum(places.values()))) for o, n in places.items()
             }
             levels = heard.levels(spread)
-            for (s, o), limit in quiet.items():
-                if o in places and levels[self.options[o].place] > limit + 3:
-                    del costs[s][o]
+            for s, open_ in enumerate(costs):
+                asked = [o for o in open_ if (s, o) in quiet and o in places]
+                loud = [o for o in asked if levels[self.options[o].place] > quiet[s, o] + 3]
+                for o in loud:
+                    if len(loud) == len(asked):
+                        costs[s][o], quiet[s, o] = 1, quiet[s, o] + 20
+                    else:
+                        del costs[s][o]
         return {(s, o): limit + 3 for (s, o), limit in quiet.items() if o in costs[s]}
 
     def _closed(self, costs: list[dict[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[Message, ...]]]:

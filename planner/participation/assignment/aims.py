@@ -76,6 +76,16 @@ def floors(problem: Problem) -> dict[Aim, int]:
     return {aim: everyone.get(aim, 0) for aim in AIMS}
 
 
+def most(problem: Problem, aim: Aim) -> int:
+    """Return a number no placement gets above."""
+    students, phases = len(problem.students), len(problem.phases)
+    if aim == "worst_off":
+        return LEFT_OUT * phases
+    if aim == "burden":
+        return LEFT_OUT * phases * students
+    return phases * (len(problem.wishes) if aim == "wishes_missed" else students)
+
+
 def apart_floor(problem: Problem) -> int:
     """Return how many are away from the class at least, if everyone who has an option has a place."""
     return sum(

@@ -9,6 +9,7 @@ from planner.participation.assignment.hall import Shortage, shortages
 from planner.participation.assignment.model import NO_PLACE, Conflict, Effort, Grid, Problem
 from planner.participation.assignment.words import (
     adult_words,
+    counted,
     everyone,
     option_words,
     rendered,
@@ -22,6 +23,8 @@ from planner.participation.assignment.words import (
 if TYPE_CHECKING:
     from planner.catalogue.message import Message
     from planner.participation.assignment.rows import Key
+
+Sentences = Iterator["Message"]
 
 Pairs = set[tuple[int, int]]
 
@@ -92,9 +95,18 @@ def _closed(problem: Problem, student: int, phase: int) -> Conflict:
 def _seats(problem: Problem, phase: int, short: Shortage) -> Conflict:
     key = "seats" if len(short.places) == 1 else "seats_together"
     title, zones = problem.phases[phase].title, zones_named(problem, short.places)
-    said = say("assign_conflict", key, phase=title, zones=zones, places=short.seats, n=len(short.students))
+    said = say(
+        "assign_conflict",
+        key,
+        phase=title,
+        zones=zones,
+        places=counted("places", short.seats),
+        n=len(short.students),
+    )
     students = tuple(problem.students[s] for s in short.students)
-    return Conflict("seats", problem.phases[phase].id, students, short.places, said, short_by=short.short_by)
+    at = problem.phases[phase].id
+    chosen = tuple(_only(problem, s, phase) for s in short.students if (s, phase) in problem.pinned)
+    return Conflict("seats", at, students, short.places, said, chosen, short.short_by)
 
 
 def _time(problem: Problem, student: int, phase: int) -> Conflict:
@@ -112,63 +124,80 @@ def _core(problem: Problem, core: "tuple[Key, ...]", phases: tuple[int, ...]) ->
         said, at = say("assign_conflict", "core", phase=phase.title, students=named), phase.id
     else:
         said, at = say("assign_conflict", "core_lesson", students=named), None
-    conditions = tuple(SENTENCES[str(key[0])](problem, key) for key in core)
+    conditions = tuple(sentence for key in core for sentence in SENTENCES[str(key[0])](problem, key))
+    conditions += _peers(problem, core, phases, set(served))
     return Conflict("core", at, tuple(problem.students[s] for s in students), zones, said, conditions)
 
 
-def _only(problem: Problem, key: "Key") -> "Message":
-    s, t = int(key[1]), int(key[2])
-    options = tuple(option_words(problem, o) for o in problem.allowed[s][t])
-    kind = "pin" if (s, t) in problem.pinned else "only"
-    title = problem.phases[t].title
-    return say("assign_condition", kind, student=who(problem, s), options=options, phase=title)
+def _peers(
+    problem: Problem, core: "tuple[Key, ...]", phases: tuple[int, ...], told: Pairs
+) -> "tuple[Message, ...]":
+    """Return where those can be whose company is asked for, unless the conflict says so already."""
+    asked = {int(key[1]) for key in core if key[0] == "together"}
+    peers = [p for s, peers in problem.together if s in asked for p in peers]
+    at = sorted({t for _, t in told} & set(phases))
+    return tuple(
+        _only(problem, p, t) for p in peers for t in at if (p, t) not in told and problem.allowed[p][t]
+    )
 
 
-def _capacity(problem: Problem, key: "Key") -> "Message":
+def _only(problem: Problem, student: int, phase: int) -> "Message":
+    options = tuple(option_words(problem, o) for o in problem.allowed[student][phase])
+    kind = "pin" if (student, phase) in problem.pinned else "only"
+    title = problem.phases[phase].title
+    return say("assign_condition", kind, student=who(problem, student), options=options, phase=title)
+
+
+def _serve(problem: Problem, key: "Key") -> Sentences:
+    yield _only(problem, int(key[1]), int(key[2]))
+
+
+def _capacity(problem: Problem, key: "Key") -> Sentences:
     t, place = int(key[1]), str(key[2])
-    return say("assign_condition", "capacity", zone=zone_name(problem, place), n=problem.capacity[t, place])
+    places = counted("places", problem.capacity[t, place])
+    yield say("assign_condition", "capacity", zone=zone_name(problem, place), places=places)
 
 
-def _group(problem: Problem, key: "Key") -> "Message":
+def _group(problem: Problem, key: "Key") -> Sentences:
     o = int(key[1])
     sizes = sizes_words(problem.options[o].least, problem.options[o].most)
-    return say("assign_condition", "group", option=option_words(problem, o), sizes=sizes)
+    yield say("assign_condition", "group", option=option_words(problem, o), sizes=sizes)
 
 
-def _adult(problem: Problem, key: "Key") -> "Message":
-    return say("assign_condition", "adult", adult=adult_words(problem, str(key[2])))
+def _adult(problem: Problem, key: "Key") -> Sentences:
+    yield say("assign_condition", "adult", adult=adult_words(problem, str(key[2])))
 
 
-def _together(problem: Problem, key: "Key") -> "Message":
+def _together(problem: Problem, key: "Key") -> Sentences:
     s = int(key[1])
     peers = next(peers for student, peers in problem.together if student == s)
     kind = "together" if len(peers) == 1 else "together_any"
-    return say("assign_condition", kind, student=who(problem, s), peers=everyone(problem, peers))
+    yield say("assign_condition", kind, student=who(problem, s), peers=everyone(problem, peers))
 
 
-def _asunder(problem: Problem, key: "Key") -> "Message":
+def _asunder(problem: Problem, key: "Key") -> Sentences:
     one, other, _ = problem.asunder[int(key[1])]
-    return say("assign_condition", "asunder", students=everyone(problem, (one, other)))
+    yield say("assign_condition", "asunder", students=everyone(problem, (one, other)))
 
 
-def _quiet(problem: Problem, key: "Key") -> "Message":
+def _quiet(problem: Problem, key: "Key") -> Sentences:
     s = int(key[1])
     limit = min(limit for (student, _), limit in problem.quiet.items() if student == s)
-    return say("assign_condition", "quiet", student=who(problem, s), limit=limit)
+    yield say("assign_condition", "quiet", student=who(problem, s), limit=limit)
 
 
-def _way(problem: Problem, key: "Key") -> "Message":
-    return say("assign_condition", "way", student=who(problem, int(key[1])))
+def _way(problem: Problem, key: "Key") -> Sentences:
+    yield say("assign_condition", "way", student=who(problem, int(key[1])))
 
 
-def _journey(problem: Problem, key: "Key") -> "Message":
+def _journey(problem: Problem, key: "Key") -> Sentences:
     journey = problem.journeys[int(key[1])]
-    return say("assign_condition", journey.kind, student=who(problem, journey.student), limit=journey.limit)
+    yield say("assign_condition", journey.kind, student=who(problem, journey.student), limit=journey.limit)
 
 
-SENTENCES: Final[Mapping[str, Callable[[Problem, "Key"], "Message"]]] = MappingProxyType(
+SENTENCES: Final[Mapping[str, Callable[[Problem, "Key"], Sentences]]] = MappingProxyType(
     {
-        SERVE: _only,
+        SERVE: _serve,
         "capacity": _capacity,
         "group": _group,
         "adult": _adult,

@@ -9,6 +9,7 @@ from planner.participation.assignment.model import NO_PLACE, Breach, Grid, Journ
 from planner.participation.assignment.words import (
     adult_words,
     both,
+    counted,
     everyone,
     option_words,
     say,
@@ -93,8 +94,9 @@ def _capacity(problem: Problem, grid: Grid) -> Asked:
     for (t, place), students in there.items():
         places = problem.capacity.get((t, place))
         if places is not None and len(students) > places:
-            zone, count = zone_name(problem, place), len(students)
-            yield _breach(problem, "capacity", t, tuple(students), zone=zone, places=places, count=count)
+            words = {"places": counted("places", places), "students": counted("students", len(students))}
+            zone = zone_name(problem, place)
+            yield _breach(problem, "capacity", t, tuple(students), zone=zone, **words)
 
 
 def _groups(problem: Problem, grid: Grid) -> Asked:

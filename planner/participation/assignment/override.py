@@ -41,7 +41,8 @@ def override(problem: Problem, places: "tuple[Place, ...]", pin: Pin) -> Overrid
         Where the pin names a student, phase or option that does not exist.
     """
     before = grid_of(problem, places)
-    student, phase = problem.students.index(pin.student), _phase(problem, pin.phase)
+    student = _number(problem.students, pin.student)
+    phase = _number(tuple(entry.id for entry in problem.phases), pin.phase)
     chosen = option_number(problem, phase, pin.activity, pin.zone)
     # A new choice takes the place of an older one of the same student in the same phase.
     kept = {key: o for key, o in problem.pinned.items() if key != (student, phase)}
@@ -51,11 +52,11 @@ def override(problem: Problem, places: "tuple[Place, ...]", pin: Pin) -> Overrid
     return Override(places_of(problem, after), _only(new, old), _only(old, new), pin)
 
 
-def _phase(problem: Problem, phase: str) -> int:
-    for t, entry in enumerate(problem.phases):
-        if entry.id == phase:
-            return t
-    raise KeyError(phase)
+def _number(ids: tuple[str, ...], wanted: str) -> int:
+    for number, id_ in enumerate(ids):
+        if id_ == wanted:
+            return number
+    raise KeyError(wanted)
 
 
 def _with(grid: Grid, student: int, phase: int, option: int) -> Grid:

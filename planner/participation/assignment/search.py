@@ -1,19 +1,26 @@
 """The proven answer: one aim after the other, each held before the next is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import ceil, isfinite
+from math import ceil, isfinite, prod
 from typing import Final
 
 from ortools.sat.python import cp_model
 
 from planner.participation.assignment.aim_rows import SUMS, order_alike, ordered
-from planner.participation.assignment.aims import apart_floor, floors, scores
-from planner.participation.assignment.model import AIMS, Aim, Effort, Found, Grid, Problem, Progress
+from planner.participation.assignment.aims import apart_floor, floors, most, scores
+from planner.participation.assignment.model import Aim, Effort, Found, Grid, Problem, Progress
 from planner.participation.assignment.quiet_rows import QuietRows
-from planner.participation.assignment.rows import Rows, Sum, hinted
+from planner.participation.assignment.rows import Rows, Sum, hinted, total
 
 Report = Callable[[Progress], None]
+Stage = tuple[Aim, ...]
+STAGES: Final[tuple[Stage, ...]] = (
+    ("left_out", "worst_off", "burden"),
+    ("alone_or_apart", "wishes_missed"),
+    ("moves",),
+)
+"""Aims that are solved together, weighted so that the order in which they count stays."""
 NEAR: Final = 1e-6
 """A bound this close above a whole number is that number."""
 
@@ -25,6 +32,15 @@ def parameters(solver: cp_model.CpSolver, effort: Effort) -> None:
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = effort.deterministic
     solver.parameters.max_time_in_seconds = effort.seconds
+
+
+def _tighten(bound: dict[Aim, int], at: Mapping[Aim, int], weights: Mapping[Aim, int], reached: int) -> None:
+    """Read the bound of each aim out of the bound of their weighted sum, up to the first not proven."""
+    for aim, weight in weights.items():
+        part, reached = divmod(reached, weight)
+        bound[aim] = max(bound[aim], part)
+        if part < at[aim]:
+            return
 
 
 class _Told(cp_model.CpSolverSolutionCallback):
@@ -60,41 +76,50 @@ class Search:
 
     def run(self) -> Found:
         """Return the best placement with its bounds."""
-        bound = floors(self.problem)
-        for number, aim in enumerate(AIMS):
-            bound[aim] = self._lower(aim, bound[aim])
-            at = scores(self.problem, self.best)[aim]
-            if aim == "left_out" and at == self._closed:
+        bound, done = floors(self.problem), 0
+        for stage in STAGES:
+            self._lower(stage, bound)
+            at = scores(self.problem, self.best)
+            done += next((n for n, aim in enumerate(stage) if bound[aim] < at[aim]), len(stage))
+            if "left_out" in stage and at["left_out"] == self._closed:
                 # Whoever is left out though they have options would not be apart either.
                 bound["alone_or_apart"] = apart_floor(self.problem)
-            found = Found(self.best, dict(bound), number + (bound[aim] == at))
-            self.report(Progress(aim, at, bound[aim], found))
-            if bound[aim] < at:
+            found, last = Found(self.best, dict(bound), done), stage[-1]
+            self.report(Progress(last, at[last], bound[last], found))
+            if any(bound[aim] < at[aim] for aim in stage):
                 break
         return found
 
-    def _lower(self, aim: Aim, floor: int) -> int:
-        """Lower one aim as far as it goes, hold it there, and return its bound."""
-        sum_, at = SUMS[aim](self._rows), scores(self.problem, self.best)[aim]
-        bound = floor
-        if at > floor:
-            bound = max(floor, self._minimise(aim, sum_, at))
-        self._rows.model.add(sum_ <= scores(self.problem, self.best)[aim])
-        return bound
+    def _lower(self, stage: Stage, bound: dict[Aim, int]) -> None:
+        """Lower the aims of a stage as far as they go, and hold them there."""
+        sums = {aim: SUMS[aim](self._rows) for aim in stage}
+        at = scores(self.problem, self.best)
+        if any(at[aim] > bound[aim] for aim in stage):
+            self._minimise(stage, sums, bound)
+        for aim, sum_ in sums.items():
+            self._rows.model.add(sum_ <= scores(self.problem, self.best)[aim])
 
-    def _minimise(self, aim: Aim, sum_: Sum, at: int) -> int:
-        self._rows.model.add(sum_ <= at)
-        self._rows.model.minimize(sum_)
+    def _minimise(self, stage: Stage, sums: Mapping[Aim, Sum], bound: dict[Aim, int]) -> None:
+        weights = self._weights(stage)
+        together = total(weights[aim] * sums[aim] for aim in stage)
+        self._rows.model.minimize(together)
         while True:
             hinted(self._rows, self.best)
-            status, solver = self._solve(aim)
-            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                return _bound(solver)
-            grid = self._rows.grid(solver.response_proto.solution)
-            if self._quiet.add(grid):
-                continue
-            self.best = grid
-            return _bound(solver)
+            status, solver = self._solve(stage[0])
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                grid = self._rows.grid(solver.response_proto.solution)
+                if self._quiet.add(grid):
+                    continue
+                self.best = grid
+            _tighten(bound, scores(self.problem, self.best), weights, _bound(solver))
+            return
+
+    def _weights(self, stage: Stage) -> dict[Aim, int]:
+        """Return weights that let no sum of later aims of a stage outweigh one of an earlier aim."""
+        weights: dict[Aim, int] = {}
+        for number, aim in enumerate(stage):
+            weights[aim] = prod(most(self.problem, later) + 1 for later in stage[number + 1 :])
+        return weights
 
     def _solve(self, aim: Aim) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
         solver = cp_model.CpSolver()

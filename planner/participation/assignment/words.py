@@ -56,6 +56,11 @@ def option_words(problem: "Problem", option: int) -> Words:
     return rendered(say("assign", "option", title=one.title, zone=zone_name(problem, one.zone)))
 
 
+def counted(key: str, number: int) -> Words:
+    """Return a number of places or students."""
+    return rendered(say("assign", key, n=number))
+
+
 def sizes_words(least: int | None, most: int | None) -> Words:
     """Return the sizes a group may have."""
     if most is None:
