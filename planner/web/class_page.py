@@ -172,11 +172,10 @@ def _rename_or_remove(bench: Workbench, students: tuple[Student, ...]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if len(codes) == 1:
             _rename(bench, codes[0])
-        label = speech.ngettext(
-            "Take {codes} out of the class",
-            "Take {n} students out of the class",
-            len(codes),
-            codes=", ".join(codes),
+        label = (
+            speech.gettext("Take {code} out of the class", code=codes[0])
+            if len(codes) == 1
+            else speech.gettext("Take {n} students out of the class", n=len(codes))
         )
         remove = (RemoveStudents(codes),)
         st.button(label, key="class_remove", on_click=bench.apply, args=(remove,))

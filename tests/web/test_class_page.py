@@ -192,3 +192,51 @@ def test_the_check_speaks_of_a_class_without_codes() -> None:
     ran(app)
     assert "En elev, der har brug for et lavt lydniveau" in html(app)
     assert "af klassens forudsætninger" in html(app)
+
+
+def test_a_class_list_is_compared_and_used_only_after_a_yes() -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.session_state["class_file"] = True
+    ran(app)
+    app.file_uploader("roster_0").set_value(
+        ("ny.csv", "kode;støtte\nA1;headphones\nB1;\n".encode(), "text/csv")
+    )
+    ran(app)
+    assert "Nye: 1</strong> – B1" in html(app)
+    assert students(plan) == [{"code": "A1"}, {"code": "A2"}]
+    app.button("roster_yes").click()
+    ran(app)
+    assert students(plan) == [{"code": "A1", "supports": ["headphones"]}, {"code": "B1"}]
+    assert "Intet er ændret endnu" not in html(app)
+
+
+def test_a_file_that_cannot_be_used_changes_nothing() -> None:
+    plan = begun(AddStudents(("A1",)))
+    app = class_page(plan)
+    app.session_state["class_file"] = True
+    ran(app)
+    app.file_uploader("roster_0").set_value(("navne.csv", b"navn\nIda\n", "text/csv"))
+    ran(app)
+    assert "Klassen er, som den var." in html(app)
+    assert "Ida" not in html(app)
+    assert students(plan) == [{"code": "A1"}]
+
+
+def test_names_are_asked_for_without_anything_being_sent() -> None:
+    plan = begun()
+    app = class_page(plan)
+    app.session_state["class_names"] = True
+    ran(app)
+    assert students(plan) == []
+
+
+def test_all_students_are_chosen_and_let_go_at_once() -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.button("choose_all").click()
+    ran(app)
+    assert "For A1, A2 spørger tjekket:" in html(app)
+    app.button("class_remove").click()
+    ran(app)
+    assert students(plan) == []
