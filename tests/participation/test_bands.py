@@ -150,6 +150,13 @@ def test_a_calm_place_or_a_level_way_is_asked_for_by_a_band_too() -> None:
     ]
 
 
+def test_a_safe_peer_nobody_can_name_is_met_by_fixed_partners() -> None:
+    asked = checked(plan(bands=[band("safe_peer")], class_size=4))
+    assert asked.cell("band:safe_peer", "work").verdict is Verdict.UNKNOWN
+    offered = plan(bands=[band("safe_peer")], class_size=4, lesson={"supports": ["fixed_partner"]})
+    assert checked(offered).cell("band:safe_peer", "work").verdict is Verdict.AS_PLANNED
+
+
 @given(seed=st.integers(0, 10**6))
 @settings(max_examples=20)
 def test_bands_stand_after_the_students_and_change_none_of_their_ways(seed: int) -> None:

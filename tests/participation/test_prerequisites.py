@@ -412,7 +412,7 @@ CASES = [
         student={"with": []},
     ),
     yes("safe_peer", student={"with": ["A2"]}),
-    gap("safe_peer", "Do: Skriv, hvem eleven er tryg ved."),
+    gap("safe_peer", "Do: Skriv, hvem eleven er tryg ved, eller giv alle en fast makker."),
     *supported(
         "warn_change",
         "transition_warning",
