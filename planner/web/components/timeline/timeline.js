@@ -7,6 +7,8 @@ const AGAIN_MS = 3000;
 const MOST_MINUTES = 600;
 const DRAG_PX = 6;
 const COARSE = 5;
+// With Alt a Mac writes other signs for the same keys.
+const WAYS = { "+": 1, "±": 1, "-": -1, "–": -1, "−": -1 };
 
 // ---- Edits on their way ---------------------------------------------------------------------------------
 
@@ -289,10 +291,10 @@ function onKey(view, event) {
       rove(view, next);
       next.querySelector(".title").focus();
     }
-  } else if (!onInput && (event.key === "+" || event.key === "-")) {
+  } else if (!onInput && WAYS[event.key]) {
     event.preventDefault();
     const phase = shown(view).find((one) => one.id === card.dataset.id);
-    setMinutes(view, phase.id, stepped(phase.minutes, event.key === "+" ? 1 : -1, event.altKey));
+    setMinutes(view, phase.id, stepped(phase.minutes, WAYS[event.key], event.altKey));
   } else if (onInput && event.key === "Enter") commit(view, event.target);
 }
 
