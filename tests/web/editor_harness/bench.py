@@ -8,7 +8,9 @@ import httpx
 from playwright.sync_api import Page, expect
 
 NUMBERS = count()
-WORLD = """(svg, [x, y]) => {
+# A change shows with the next frame: what is measured on the drawing is measured after it.
+WORLD = """async (svg, [x, y]) => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const matrix = svg.querySelector('.world').getScreenCTM();
   return [x * 100 * matrix.a + matrix.e, -y * 100 * matrix.d + matrix.f];
 }"""
@@ -92,6 +94,7 @@ class Bench:
         self.page.mouse.click(*self.at(x, y))
 
     def handle(self, name: str, x: float, y: float) -> None:
+        self.at(0, 0)
         box = self.page.locator(f'[data-handle="{name}"] .hand').bounding_box()
         assert box
         self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

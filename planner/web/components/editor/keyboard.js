@@ -136,6 +136,6 @@ export function listen(ed) {
     if (!ed.press) ed.refs.stage.classList.remove("by-pointer");
     if (place && !ed.press && event.target.matches(":focus-visible")) reveal(ed, place);
   });
-  window.addEventListener("blur", () => { ed.space = false; ed.alt = false; });
+  window.addEventListener("blur", () => { ed.space = false; ed.alt = false; }, { signal: ed.closing.signal });
 }
 

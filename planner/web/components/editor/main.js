@@ -15,6 +15,7 @@ import { Editor } from "./state.js";
 import { buildBar, drawBar } from "./toolbar.js";
 
 const views = new WeakMap();
+let newest = null; // there is one drawing on a page: a new mount takes over from the one before
 const TABS = ["palette", "fields"];
 
 // The patterns that tell uses and troubles apart without colour, as on the printed plan.
@@ -176,7 +177,9 @@ function listenTips(ed) {
 }
 
 function open(host) {
+  newest?.close();
   const ed = new Editor(frame(host));
+  newest = ed;
   ed.tab = "palette";
   equip(ed);
   pointer.listen(ed);
@@ -187,7 +190,7 @@ function open(host) {
     ed.redraw();
   });
   ed.watch.observe(ed.refs.stage);
-  window.addEventListener("pagehide", () => ed.flush());
+  window.addEventListener("pagehide", () => ed.flush(), { signal: ed.closing.signal });
   return ed;
 }
 

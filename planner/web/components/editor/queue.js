@@ -97,7 +97,13 @@ export class Queue {
     return past.at(-1);
   }
 
+  // From now on the storage is another mount's.
+  leave() {
+    this.left = true;
+  }
+
   save() {
+    if (this.left) return;
     try {
       if (this.batches.length) sessionStorage.setItem(storageKey(this.document), JSON.stringify(this.batches));
       else sessionStorage.removeItem(storageKey(this.document));

@@ -33,7 +33,7 @@ export function nameOf(ed, place) {
   if (!item) return id;
   if (collection === "furniture") return `${capital(kindOf(ed.kinds, item).name)} ${id}`;
   if (collection === "rooms") return item.name;
-  if (collection === "zones") return `${word(ed, "zone")} ${item.name}`;
+  if (collection === "zones") return item.name.startsWith(word(ed, "zone")) ? item.name : `${word(ed, "zone")} ${item.name}`;
   return `${word(ed, split(place)[0])} ${id}`;
 }
 

@@ -35,6 +35,7 @@ export class Editor {
     this.alt = false;
     this.view = { k: 60, x: 0, y: 0, fitted: false };
     this.data = null;
+    this.closing = new AbortController();
     this.used = new Set(); // ids this mount has given out, so that an undone part never lends its id
   }
 
@@ -224,6 +225,15 @@ export class Editor {
 
   flush() {
     if (this.data) this.settleKeys();
+  }
+
+  // Another mount takes over: what the keys have moved goes into the storage, where it finds it.
+  close() {
+    this.flush();
+    clearInterval(this.again);
+    this.queue?.leave();
+    this.closing.abort();
+    this.watch?.disconnect();
   }
 
   setTool(tool) {
