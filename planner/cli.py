@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, cast
 
 import typer
 
+from planner.cli_accounts import account_app, link_command
 from planner.errors import InputError, PlannerError
 from planner.locale import gettext, ngettext
 from planner.settings import read_settings
@@ -32,6 +33,8 @@ app = typer.Typer(
     help="Can every student take part, in every phase, in more than one way?",
     pretty_exceptions_enable=False,
 )
+app.add_typer(account_app, name="account")
+app.command("link")(link_command)
 
 
 class Speech(StrEnum):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,16 +57,21 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """``streamlit run`` of a launcher, with its data in a folder of its own."""
+    """``streamlit run`` of a launcher, with its data in a folder of its own.
+
+    ``settings`` are added to its environment.
+    """
 
     data: Path
     launcher: Path = ROOT / "streamlit_app.py"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    address: str = "127.0.0.1"
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     def start(self) -> None:
         command = (
@@ -77,8 +82,10 @@ class Server:
             str(self.launcher),
             "--server.port",
             str(self.port),
+            "--server.address",
+            self.address,
         )
-        env = {**os.environ, "PLANNER_DATA": str(self.data), "PYTHONUNBUFFERED": "1"}
+        env = {**os.environ, "PLANNER_DATA": str(self.data), "PYTHONUNBUFFERED": "1", **self.settings}
         log = (self.data / "server.log").open("ab")
         with log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
@@ -103,9 +110,14 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, launcher: Path | None = None) -> Iterator[Server]:
+def serving(
+    data: Path,
+    launcher: Path | None = None,
+    address: str = "127.0.0.1",
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
     """Give a running server; it is ended with the block."""
-    server = Server(data) if launcher is None else Server(data, launcher)
+    server = Server(data, launcher or ROOT / "streamlit_app.py", address=address, settings=settings or {})
     server.start()
     try:
         yield server

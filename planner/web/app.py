@@ -6,9 +6,11 @@ The folder of the page scripts is not called "pages": Streamlit would run such a
 import streamlit as st
 
 from planner.web.speech import visitor_speech
+from planner.web.visitor import enter
 
 speech = visitor_speech()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+enter()
 page = st.navigation(
     [
         st.Page("screens/start.py", title=speech.gettext("The planner"), default=True),

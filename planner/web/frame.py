@@ -10,6 +10,7 @@ import streamlit as st
 from planner.web.markup import Html, join, tag
 from planner.web.server.language import LANGUAGES
 from planner.web.speech import Speech
+from planner.web.visitor import account_line
 
 NAMES: Final = {"da": "Dansk", "en": "English"}
 _STYLE: Final = "".join(
@@ -44,7 +45,8 @@ def open_page(
     st.html(f"<style>{_STYLE}</style>")
     lead_part = tag("p", lead, class_="p-lead") if lead else None
     top = tag("div", tag("h1", title, class_="p-title"), lead_part)
-    st.html(tag("div", top, language_links(this_path(page, query), speech), class_="p-top"))
+    languages = language_links(this_path(page, query), speech)
+    st.html(tag("div", top, languages, account_line(speech), class_="p-top"))
     _show_notice()
 
 

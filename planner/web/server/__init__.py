@@ -1,20 +1,29 @@
-"""What surrounds the pages: warm-up, headers, the language of a request and small routes."""
+"""What surrounds the pages: the gate, warm-up, headers, the language of a request and small routes."""
 
 from typing import TYPE_CHECKING, Final, cast
 
 from starlette.middleware import Middleware
 
 from planner.settings import read_settings
+from planner.web.server.gate import Gate
 from planner.web.server.middleware import DocumentLanguage, SecurityHeaders
+from planner.web.server.opening import configured_address, opening
+from planner.web.server.origin import Listening
 from planner.web.server.routes import ROUTES
-from planner.web.server.warm import lifespan as LIFESPAN  # noqa: N812 – a constant of the launcher
+from planner.web.server.session import doors_of
+from planner.web.server.warm import lifespan
 
 if TYPE_CHECKING:
     from planner.catalogue.base import Language
 
+_SETTINGS: Final = read_settings()
+_LISTENING: Final = Listening()
+
 MIDDLEWARE: Final = (
     Middleware(SecurityHeaders),
-    Middleware(DocumentLanguage, default=cast("Language", read_settings().language)),
+    Middleware(Gate, settings=_SETTINGS, listening=_LISTENING, doors=doors_of, configured=configured_address),
+    Middleware(DocumentLanguage, default=cast("Language", _SETTINGS.language)),
 )
+LIFESPAN: Final = opening(_LISTENING, _SETTINGS, doors_of, lifespan)
 
 __all__ = ["LIFESPAN", "MIDDLEWARE", "ROUTES"]
