@@ -5,7 +5,7 @@ still are too many make a row: not all of them there while somebody who needs th
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -65,21 +65,27 @@ def _smallest(sounds: "Sounds", counts: Counter[int], order: list[int], asked: t
 
 
 class QuietRows:
-    """Adds rows about levels to a model."""
+    """Adds rows about levels to a model; ``told`` are the crowds they forbid."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._crowds: dict[tuple[int, int], Var] = {}
+        self.told: list[TooLoud] = []
 
     def add(self, grid: Grid, among: Container[int] | None = None) -> bool:
         """Forbid what is too loud in a placement for anyone, or for some students; whether anything was."""
         everyone = range(len(self._rows.problem.students))
         found = list(too_loud(self._rows.problem, grid, everyone if among is None else among))
+        self.forbid(found)
+        return bool(found)
+
+    def forbid(self, found: Iterable[TooLoud]) -> None:
+        """Forbid crowds that are too loud, and remember them."""
         for phase, place, limit, crowd in found:
+            self.told.append((phase, place, limit, crowd))
             fewer = [~self._at_least(o, n) for o, n in crowd]
             for s, o in self._listeners(phase, place, limit):
                 self._rows.model.add_bool_or([*fewer, *self._gone(s, o)])
-        return bool(found)
 
     def _gone(self, student: int, option: int) -> Iterator[cp_model.LiteralT]:
         """Yield what else may hold: the student is elsewhere, or their limit is not asked for."""

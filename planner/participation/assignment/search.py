@@ -71,7 +71,7 @@ class Search:
         self._left = effort
         self._closed = sum(not options for row in problem.allowed for options in row)
         self._rows = Rows(problem)
-        self._quiet = QuietRows(self._rows)
+        self.quiet = QuietRows(self._rows)
         order_alike(self._rows)
 
     def run(self) -> Found:
@@ -108,7 +108,7 @@ class Search:
             status, solver = self._solve(stage[0])
             if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 grid = self._rows.grid(solver.response_proto.solution)
-                if self._quiet.add(grid):
+                if self.quiet.add(grid):
                     continue
                 self.best = grid
             _tighten(bound, scores(self.problem, self.best), weights, _bound(solver))

@@ -43,7 +43,7 @@ def test_the_answer_is_the_best_of_all_placements(seed: int, size: Size) -> None
     assert tuple(found.bound[aim] for aim in AIMS) == best
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [3, 8])
 def test_a_class_is_proven_and_holds(seed: int) -> None:
     problem = random_class(seed, CLASS)
     start = quick_grid(problem)

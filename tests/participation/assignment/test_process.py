@@ -11,6 +11,7 @@ from random_classes import CLASS, Size, random_class
 from planner.participation.assignment.feasible import is_feasible
 from planner.participation.assignment.model import AIMS, Assignment, Effort, Progress
 from planner.participation.assignment.process import SolverError, assign_aside
+from planner.participation.assignment.search import STAGES
 from planner.participation.assignment.solve import assign, quick_answer
 from planner.participation.assignment.worker import work
 
@@ -83,9 +84,7 @@ def test_the_worker_writes_progress_and_then_the_answer() -> None:
     messages = list(read_all(sink))
 
     assert all(isinstance(message, Progress) for message in messages[:-1])
-    assert [
-        message.aim for message in messages[:-1] if isinstance(message, Progress) and message.found
-    ] == list(AIMS)
+    assert [m.aim for m in messages[:-1] if isinstance(m, Progress) and m.found] == [s[-1] for s in STAGES]
     assert messages[-1] == assign(problem, EFFORT)
 
 
