@@ -1,14 +1,17 @@
 """Edits from components of the lesson page: numbered in the browser, sent until answered, made once each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
+from planner.errors import PlannerError
+from planner.locale import gettext
 from planner.plan.changes import Change
 from planner.storage.store import Command
 from planner.web.desk import Pending, PlanDesk
+from planner.web.speech import visitor_speech
 
 LONGEST_CLIENT: Final = 64
 Read = Callable[[Mapping[str, Any]], Change | None]
@@ -54,6 +57,7 @@ def hear(desk: PlanDesk, key: str, read: Read) -> bool:
     st.session_state[_name(key)] = {"client": queue.client, "seq": fresh[-1][0]}
     made = [(read(edit), Command(queue.client, seq)) for seq, edit in fresh]
     left = [Pending(change, command) for change, command in made if change is not None]
+    st.session_state[_why(key)] = _refused(desk, left)
     while left and desk.perform(left[0]):
         left.pop(0)
     if left:
@@ -62,8 +66,28 @@ def hear(desk: PlanDesk, key: str, read: Read) -> bool:
 
 
 def answer(desk: PlanDesk, key: str) -> dict[str, Any]:
-    """Return what a component is told of its edits: the last one heard, and whether a question is open."""
-    return {"acked": None if desk.pending else _last(key), "conflict": bool(desk.pending)}
+    """Return what a component is told of its edits.
+
+    The last one heard, whether a question is open, and why the last one was not made, where it was not.
+    """
+    why = st.session_state.get(_why(key))
+    told = gettext(why, visitor_speech().language) if why else ""
+    return {"acked": None if desk.pending else _last(key), "conflict": bool(desk.pending), "why": told}
+
+
+def _refused(desk: PlanDesk, changes: Iterable[Pending[Change]]) -> str:
+    """Return why the plan does not take one of the changes, made one after the other; nothing if it does."""
+    plan = desk.open().plan
+    try:
+        for pending in changes:
+            plan = pending.change.apply(plan)
+    except PlannerError as error:
+        return str(error)
+    return ""
+
+
+def _why(key: str) -> str:
+    return f"why:{key}"
 
 
 def _name(key: str) -> str:

@@ -447,6 +447,22 @@ def test_an_edit_of_the_timeline_asks_where_another_window_was_first(opened: Ope
     assert (both.title, both.lesson.goal, both.lesson.phases[0].minutes) == ("Deres", "Vi deler", 9)
 
 
+def test_the_timeline_is_told_why_a_move_was_not_made(opened: OpenPlan) -> None:
+    work = opened.plan.lesson.phases[2]
+    back = SetField("activity", (work.id, work.activities[0].id), "apart", {"returns_to": "share"})
+    plans.change_plan(the_store(), (opened.id, opened.head), back, now())
+    app = page_of(opened)
+    key = f"lesson_timeline:{opened.id}"
+    edits = [{"seq": 1, "do": "move", "phase": work.id, "index": 4}]
+    app.session_state[key] = {"queue": {"document": opened.id, "client": "tab", "edits": edits}}
+    app.run()
+    assert not app.exception
+    assert app.session_state[f"why:{key}"] == (
+        "A group that works apart must return in a later phase. Change that first."
+    )
+    assert [one.id for one in stored(opened).lesson.phases] == [one.id for one in opened.plan.lesson.phases]
+
+
 def test_zones_are_chosen_by_their_names(opened: OpenPlan) -> None:
     app = page_of(opened)
     app.multiselect(key="ask:activity_zones:plan:plan").set_value([]).run()

@@ -433,7 +433,7 @@ function open(root, data) {
   const view = {
     host, data, storage, batches: stored(storage), client: randomId(), seq: 0, again: undefined, drag: null,
     chosen: null, chosenSeq: -1, list: find("phases"), scale: find("scale"), sum: find("sum"),
-    said: find("said"), hint: find("hint"), keys: find("keys"),
+    said: find("said"), hint: find("hint"), keys: find("keys"), why: find("why"),
   };
   listen(view);
   return view;
@@ -457,6 +457,7 @@ export default function draw({ parentElement, data: bytes, setStateValue }) {
   keep(view.host, "lang", data.language);
   keep(view.hint, "textContent", data.words.hint);
   keep(view.keys, "textContent", data.words.keys);
+  keep(view.why, "textContent", data.why);
   view.list.setAttribute("aria-label", data.words.list);
   redraw(view);
   if (fresh && view.batches.length) setTimeout(() => send(view));
