@@ -24,7 +24,7 @@ def hear_drawing(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> OpenLa
 def show_own_room(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
     """Draw the page: the drawing with its findings, tables, and everything about files."""
     scene = layout_scene(opened.layout)
-    left, right = st.columns([7, 3], gap="large")
+    left, right = st.columns([3, 1], gap="medium")
     with left:
         chosen = draw(drawing_of_layout(desk, speech), opened, scene)
     with right:

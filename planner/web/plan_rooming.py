@@ -42,7 +42,7 @@ def show_plan_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
         alert(speech.gettext(str(error)))
         return
     drawing = drawing_of_plan(desk, phase.id if phase else None, speech)
-    left, right = st.columns([7, 3], gap="large")
+    left, right = st.columns([3, 1], gap="medium")
     with left:
         chosen = draw(drawing, opened, scene)
     with right:

@@ -99,6 +99,8 @@ def _sheet(sheets: Sheets, collection: Collection) -> None:
         key=f"sheet:{collection}:{sheets.phase or REST}:{sheets.head}",
         hide_index=True,
         width="stretch",
+        placeholder="–",
+        alt=_title(collection, sheets),
         num_rows="fixed" if sheets.phase else "dynamic",
         column_order=[cell.key for cell in cells_of(collection)],
         column_config={cell.key: _column(cell, sheets) for cell in cells_of(collection)},
