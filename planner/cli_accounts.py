@@ -131,7 +131,7 @@ def _doors() -> "Iterator[tuple[Doors, Settings]]":
 
 def _password(settings: Settings) -> str:
     """Ask for a password twice; from a script, read one line of the input."""
-    if not sys.stdin.isatty():
+    if not _at_terminal():
         return sys.stdin.readline().rstrip("\r\n")
     language = _language(settings)
     password: str = typer.prompt(gettext(mark("Password"), language), hide_input=True)
@@ -139,6 +139,10 @@ def _password(settings: Settings) -> str:
     if password != again:
         raise PlannerError(DIFFERENT)
     return password
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _say(settings: Settings, text: str, **parts: str) -> None:

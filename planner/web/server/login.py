@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Final, cast
 from urllib.parse import parse_qsl
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -20,6 +21,7 @@ from planner.services.sessions import Attempt, session_account, sign_in, sign_ou
 from planner.settings import Settings, read_settings
 from planner.web.server.door_page import NO_STORE, DoorPage, first_form, how_to_page, plain_page, sign_in_form
 from planner.web.server.language import choose_language
+from planner.web.server.oidc import COOKIE as WAY
 from planner.web.server.oidc import ask_school, hear_school
 from planner.web.server.origin import address_of, from_own_pages, is_secure
 from planner.web.server.routes import own_path
@@ -45,6 +47,8 @@ NO_LINK: Final = mark("This link is not good any more. Make a new one in the ter
 DIFFERENT: Final = mark("The two passwords are not the same.")
 OWN_ACCOUNT: Final = mark("You have no account here yet. Ask the school's administrator.")
 SCHOOL_FAILED: Final = mark("The school's sign-in did not work. Try again.")
+# A hash takes 64 MB and a tenth of a second: a crowd at the door waits there, not in everybody's way.
+HASHING: Final = CapacityLimiter(2)
 STYLE: Final = files("planner.web.server").joinpath("login.css").read_bytes()
 
 
@@ -68,7 +72,7 @@ async def do_sign_in(request: Request) -> Response:
         return _again(request, OLD_FORM, name, 400)
     attempt = Attempt(name, fields.get("password", ""), address_of(request.scope))
     try:
-        token = await run_in_threadpool(sign_in, the_doors(), attempt, now())
+        token = await to_thread.run_sync(sign_in, the_doors(), attempt, now(), limiter=HASHING)
     except WaitError as error:
         return _wait(request, error, name)
     return _again(request, WRONG, name, 401) if token is None else await _enter(request, token)
@@ -106,7 +110,11 @@ async def do_first(request: Request) -> Response:
     why = OLD_FORM if not _good_form(request, fields) else ""
     why = why or (DIFFERENT if password != fields.get("again") else "")
     try:
-        token = None if why else await run_in_threadpool(_first_session, request, name, password)
+        token = (
+            None
+            if why
+            else await to_thread.run_sync(_first_session, request, name, password, limiter=HASHING)
+        )
     except NotFoundError:
         return _bad_link(request)
     except PlannerError as error:
@@ -127,8 +135,11 @@ async def from_school(request: Request) -> Response:
     """Come back from the school's own sign-in, with a session where it vouches for somebody we know."""
     heard = await run_in_threadpool(hear_school, request, read_settings(), the_doors())
     if heard.token is not None:
-        return await _enter(request, heard.token, heard.back)
-    return _again(request, OWN_ACCOUNT if heard.vouched else SCHOOL_FAILED, "", 403)
+        response = await _enter(request, heard.token, heard.back)
+    else:
+        response = _again(request, OWN_ACCOUNT if heard.vouched else SCHOOL_FAILED, "", 403)
+    take_cookie(response, WAY, secure=is_secure(request.scope, read_settings()))
+    return response
 
 
 async def style(_: Request) -> Response:
