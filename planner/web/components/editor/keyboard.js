@@ -41,7 +41,7 @@ function arrow(ed, event) {
 const BRACKETS = { "[": [-1, 0], "]": [1, 0], "{": [0, -1], "}": [0, 1] };
 
 const withControl = {
-  d: duplicate,
+  d: (ed) => { targets(ed); duplicate(ed); },
   a: chooseAll,
   z: (ed, event) => ed.stepBack(event.shiftKey ? "redo" : "undo"),
   y: (ed) => ed.stepBack("redo"),
@@ -73,7 +73,9 @@ function enter(ed) {
 }
 
 // Esc gives up one thing at a time: the gesture, the tool, the choice, and at last the drawing itself.
+// What the keys have moved so far is done, not given up.
 function escape(ed) {
+  if (!ed.press && !ed.band) ed.flush();
   if (cancelPress(ed)) return;
   if (ed.tool) ed.setTool(null);
   else if (ed.chosen.size) {
