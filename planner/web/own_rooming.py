@@ -12,7 +12,7 @@ from planner.web.desk import LayoutDesk, now
 from planner.web.frame import notify
 from planner.web.furnish import draw, drawing_of_layout, hear_first, layout_scene, sent_queue
 from planner.web.room_sheets import Sheets, show_sheets
-from planner.web.rooming import Bench, files, findings_beside, in_words, picture_below, replace_by_patch
+from planner.web.rooming import Bench, files, findings_below, in_words, picture_below, replace_by_patch
 from planner.web.speech import Speech
 
 
@@ -24,11 +24,8 @@ def hear_drawing(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> OpenLa
 def show_own_room(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
     """Draw the page: the drawing with its findings, tables, and everything about files."""
     scene = layout_scene(opened.layout)
-    left, right = st.columns([3, 1], gap="medium")
-    with left:
-        chosen = draw(drawing_of_layout(desk, speech), opened, scene)
-    with right:
-        findings_beside(scene, chosen, speech)
+    chosen = draw(drawing_of_layout(desk, speech), opened, scene)
+    findings_below(scene, chosen, speech)
 
     def edit(patch: Patch) -> None:
         desk.apply([patch])

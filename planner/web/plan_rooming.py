@@ -20,7 +20,7 @@ from planner.web.furnish import Scene, draw, drawing_of_plan, hear_first, plan_s
 from planner.web.hearing import Drawing
 from planner.web.plain import plain
 from planner.web.room_sheets import Sheets, show_sheets
-from planner.web.rooming import Bench, alert, files, findings_beside, in_words, other_room, picture_below
+from planner.web.rooming import Bench, alert, files, findings_below, in_words, other_room, picture_below
 from planner.web.speech import Speech
 
 PHASE: Final = "room_phase"
@@ -42,13 +42,10 @@ def show_plan_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
         alert(speech.gettext(str(error)))
         return
     drawing = drawing_of_plan(desk, phase.id if phase else None, speech)
-    left, right = st.columns([3, 1], gap="medium")
-    with left:
-        chosen = draw(drawing, opened, scene)
-    with right:
-        if phase is not None:
-            moving_cost(opened.plan, phase, scene.layout, speech)
-        findings_beside(scene, chosen, speech)
+    chosen = draw(drawing, opened, scene)
+    if phase is not None:
+        moving_cost(opened.plan, phase, scene.layout, speech)
+    findings_below(scene, chosen, speech)
     bench = _bench(desk, opened, speech)
     show_sheets(_sheets(desk, opened, drawing, scene))
     in_words(scene, speech)

@@ -65,7 +65,7 @@ def alert(text: str) -> None:
     st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))
 
 
-def findings_beside(scene: Scene, chosen: Sequence[str], speech: Speech) -> None:
+def findings_below(scene: Scene, chosen: Sequence[str], speech: Speech) -> None:
     """List what the rules notice about the room; what is about the chosen things comes first."""
     st.html(f"<style>{_style()}</style>")
     heading(speech.gettext("Worth a look"))
