@@ -16,15 +16,17 @@ from planner.services.doors import Doors
 WINDOW: Final = timedelta(minutes=15)
 NAME_TRIES: Final = 10
 ADDRESS_TRIES: Final = 60
+_ALLOWED: Final = (NAME_TRIES, ADDRESS_TRIES)
 TOO_OFTEN: Final = mark("That was too many tries. Wait a little and try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try that was counted."""
+    """A try that was counted; ``last`` says that the next one will have to wait."""
 
     numbers: tuple[int, ...]
     name_key: str
+    last: bool
 
 
 def count_try(doors: Doors, name: str, address: str, now: datetime) -> Try:
@@ -32,21 +34,17 @@ def count_try(doors: Doors, name: str, address: str, now: datetime) -> Try:
     since = now - WINDOW
     keys = (doors.hashed("name", name), doors.hashed("address", address))
     numbers = doors.log.note_attempts(keys, now, since)
-    waits = [_wait(doors, key, allowed, now) for key, allowed in zip(keys, _ALLOWED, strict=True)]
-    if max(waits) > timedelta():
+    counts = [doors.log.attempts(key, since) for key in keys]
+    left = [allowed - number for (number, _), allowed in zip(counts, _ALLOWED, strict=True)]
+    waits = [
+        oldest + WINDOW - now for (_, oldest), more in zip(counts, left, strict=True) if oldest and more < 0
+    ]
+    if waits:
         doors.log.forget_attempts(numbers)
         raise WaitError(TOO_OFTEN, max(1, ceil(max(waits) / timedelta(minutes=1))))
-    return Try(numbers, keys[0])
+    return Try(numbers, keys[0], last=min(left) == 0)
 
 
 def forget_try(doors: Doors, counted: Try) -> None:
     """Forget a try that succeeded, and those for the same name before it."""
     doors.log.forget_attempts(counted.numbers, counted.name_key)
-
-
-_ALLOWED: Final = (NAME_TRIES, ADDRESS_TRIES)
-
-
-def _wait(doors: Doors, key: str, allowed: int, now: datetime) -> timedelta:
-    number, oldest = doors.log.attempts(key, now - WINDOW)
-    return timedelta() if number <= allowed or oldest is None else oldest + WINDOW - now

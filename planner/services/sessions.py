@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from planner.errors import ConflictError, PlannerError, WaitError
+from planner.errors import ConflictError, PlannerError
 from planner.services.accounts import plain_name
 from planner.services.doors import Doors, digest, new_token
 from planner.services.limits import count_try, forget_try
@@ -53,15 +53,13 @@ def sign_in(doors: Doors, attempt: Attempt, now: datetime) -> str | None:
     """
     name = _typed_name(attempt.name)
     address = doors.hashed("address", attempt.address)
-    try:
-        counted = count_try(doors, name, attempt.address, now)
-    except WaitError:
-        doors.log.note(Happening("waited", address=address), now)
-        raise
+    counted = count_try(doors, name, attempt.address, now)
     account, hashed = doors.accounts.by_name(name) or (None, None)
     right, renewed = verify_password(attempt.password, hashed)
     if account is None or account.disabled is not None or not right:
-        doors.log.note(Happening("failed", _id(account), address=address), now)
+        # Written down once when the waiting begins, not at every try of somebody who has to wait.
+        then = "wait" if counted.last else ""
+        doors.log.note(Happening("failed", _id(account), address=address, detail=then), now)
         return None
     if renewed:
         doors.accounts.renew_hash(account.id, renewed)

@@ -117,7 +117,8 @@ def test_after_ten_wrong_ones_a_name_waits_whoevers_it_is(doors: Doors, now: dat
     with pytest.raises(WaitError) as waits:
         sign_in(doors, replace(ANNA, name=name), now + 60 * SECOND)
     assert waits.value.minutes == 14
-    assert doors.log.happenings(1)[0][1].what == "waited"
+    told = [happening for _, happening in doors.log.happenings() if happening.what == "failed"]
+    assert [happening.detail for happening in told] == ["wait", *[""] * (NAME_TRIES - 1)]
     # Trying while one waits makes the wait no longer.
     later = now + WINDOW + SECOND
     assert (sign_in(doors, replace(ANNA, name=name), later) is None) is (name == "nobody")

@@ -185,6 +185,7 @@ def test_an_open_page_can_do_nothing_after_signing_out(guarded: Server, visitor:
         assert visitor.send("/logout", form="0" * 64).status_code == 403
         assert visitor.send("/logout", form=form, origin="https://evil.example").status_code == 403
         assert "eva" in run(page)
+        token = visitor.jar["planner"]
         answer = visitor.send("/logout", form=form)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login?out=1")
         assert alert(visitor.get("/login?out=1")) == "Du er logget ud."
@@ -194,6 +195,9 @@ def test_an_open_page_can_do_nothing_after_signing_out(guarded: Server, visitor:
                 assert "Du er logget ud" in after
                 assert "eva" not in after
     assert visitor.get("/").status_code == 303
+    log = (guarded.data / "server.log").read_text(encoding="utf-8")
+    assert token not in log
+    assert PASSWORD not in log
 
 
 def test_a_closed_account_is_out_of_its_open_pages(guarded: Server) -> None:
