@@ -72,12 +72,12 @@ class QuietRows:
         self._crowds: dict[tuple[int, int], Var] = {}
         self.told: list[TooLoud] = []
 
-    def add(self, grid: Grid, among: Container[int] | None = None) -> bool:
-        """Forbid what is too loud in a placement for anyone, or for some students; whether anything was."""
+    def add(self, grid: Grid, among: Container[int] | None = None) -> set[int]:
+        """Forbid what is too loud in a placement for anyone, or for some students; return the phases."""
         everyone = range(len(self._rows.problem.students))
         found = list(too_loud(self._rows.problem, grid, everyone if among is None else among))
         self.forbid(found)
-        return bool(found)
+        return {phase for phase, *_ in found}
 
     def forbid(self, found: Iterable[TooLoud]) -> None:
         """Forbid crowds that are too loud, and remember them."""

@@ -5,7 +5,7 @@ holds only if its literal is assumed; without, all hold and having no place is w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -234,10 +234,13 @@ class Rows:
             before = sat
 
 
-def hinted(rows: Rows, grid: Grid) -> None:
-    """Suggest a placement to start from."""
+def hinted(rows: Rows, grid: Grid, phases: Container[int]) -> None:
+    """Suggest the placement of some phases."""
     rows.model.clear_hints()  # type: ignore[no-untyped-call]
     for (s, o), variable in rows.x.items():
-        rows.model.add_hint(variable, grid[s][rows.problem.options[o].phase] == o)
+        t = rows.problem.options[o].phase
+        if t in phases:
+            rows.model.add_hint(variable, grid[s][t] == o)
     for (s, t), variable in rows.u.items():
-        rows.model.add_hint(variable, grid[s][t] == NO_PLACE)
+        if t in phases:
+            rows.model.add_hint(variable, grid[s][t] == NO_PLACE)

@@ -21,6 +21,8 @@ STAGES: Final[tuple[Stage, ...]] = (
     ("moves",),
 )
 """Aims that are solved together, weighted so that the order in which they count stays."""
+MENDED: Final = 8
+"""How often a placement that is too loud is mended before all is looked at again."""
 NEAR: Final = 1e-6
 """A bound this close above a whole number is that number."""
 
@@ -54,6 +56,11 @@ class _Told(cp_model.CpSolverSolutionCallback):
         """Report the placement's number and the bound."""
         objective, bound = round(self.objective_value), ceil(self.best_objective_bound - NEAR)
         self._report(Progress(self._aim, objective, bound))
+
+
+def _solved(solver: cp_model.CpSolver) -> bool:
+    """Whether a placement was found."""
+    return len(solver.response_proto.solution) > 0
 
 
 def _bound(solver: cp_model.CpSolver) -> int:
@@ -104,15 +111,35 @@ class Search:
         together = total(weights[aim] * sums[aim] for aim in stage)
         self._rows.model.minimize(together)
         while True:
-            hinted(self._rows, self.best)
-            status, solver = self._solve(stage[0])
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-                grid = self._rows.grid(solver.response_proto.solution)
-                if self.quiet.add(grid):
-                    continue
-                self.best = grid
+            hinted(self._rows, self.best, range(len(self.problem.phases)))
+            solver = self._solve(stage[0])
+            solved = _solved(solver)
+            grid = self._mended(stage[0], solver) if solved else None
+            self.best = grid or self.best
             _tighten(bound, scores(self.problem, self.best), weights, _bound(solver))
-            return
+            if grid or not solved:
+                return
+
+    def _mended(self, aim: Aim, solver: cp_model.CpSolver) -> Grid | None:
+        """Return a placement as good as the one found, and quiet enough; None where none is near.
+
+        Only the phases that were too loud are looked at again: the number reached is a bound already.
+        """
+        grid, loud, reached = self._grid(solver), set[int](), solver.objective_value
+        for _ in range(MENDED):
+            found = self.quiet.add(grid)
+            if not found:
+                return grid
+            loud |= found
+            hinted(self._rows, grid, set(range(len(self.problem.phases))) - loud)
+            mended = self._solve(aim, held=True)
+            if not _solved(mended) or mended.objective_value > reached + NEAR:
+                return None
+            grid = self._grid(mended)
+        return None
+
+    def _grid(self, solver: cp_model.CpSolver) -> Grid:
+        return self._rows.grid(solver.response_proto.solution)
 
     def _weights(self, stage: Stage) -> dict[Aim, int]:
         """Return weights that let no sum of later aims of a stage outweigh one of an earlier aim."""
@@ -121,14 +148,16 @@ class Search:
             weights[aim] = prod(most(self.problem, later) + 1 for later in stage[number + 1 :])
         return weights
 
-    def _solve(self, aim: Aim) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
+    def _solve(self, aim: Aim, *, held: bool = False) -> cp_model.CpSolver:
+        """Solve the model as it is; ``held``: with what is suggested held fast."""
         solver = cp_model.CpSolver()
         parameters(solver, self._left)
-        status = solver.solve(self._rows.model, _Told(aim, self.report))
+        solver.parameters.fix_variables_to_their_hinted_value = held
+        solver.solve(self._rows.model, None if held else _Told(aim, self.report))
         spent = solver.response_proto.deterministic_time
         self._left = replace(
             self._left,
             deterministic=max(self._left.deterministic - spent, 0.0),
             seconds=max(self._left.seconds - solver.wall_time, 0.0),
         )
-        return status, solver
+        return solver
