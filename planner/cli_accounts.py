@@ -86,6 +86,14 @@ def enable_command(name: Name) -> None:
     _change(name, enable_account)
 
 
+@account_app.command("sign-out")
+def sign_out_command(name: Name) -> None:
+    """Sign an account out everywhere."""
+    from planner.services.sessions import sign_out_everywhere  # noqa: PLC0415
+
+    _change(name, sign_out_everywhere)
+
+
 @account_app.command("password")
 def password_command(name: Name) -> None:
     """Give an account another password and sign it out everywhere."""

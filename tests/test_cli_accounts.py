@@ -33,9 +33,10 @@ def test_an_account_is_made_and_listed(run: Any) -> None:
     assert run("account", "list").stdout.splitlines() == [
         "bo\tlærer\tlukket",
         "eva@skole.example\tadministrator",
-        "kim\tsparringspartner",
+        "kim\tvejleder",
     ]
     assert run("account", "enable", "bo").exit_code == 0
+    assert run("account", "sign-out", "bo").stdout == "Klaret: bo.\n"
     assert "lukket" not in run("account", "list").stdout
 
 
@@ -48,6 +49,7 @@ def test_an_account_is_made_and_listed(run: Any) -> None:
         (("add", "eva hansen"), GOOD, "Skriv en mailadresse eller et kort brugernavn"),
         (("disable", "nobody"), GOOD, "Den konto findes ikke."),
         (("enable", "nobody"), GOOD, "Den konto findes ikke."),
+        (("sign-out", "nobody"), GOOD, "Den konto findes ikke."),
         (("password", "nobody"), GOOD, "Den konto findes ikke."),
     ],
 )

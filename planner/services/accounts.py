@@ -66,7 +66,7 @@ def list_accounts(doors: Doors) -> tuple[Account, ...]:
 
 def set_password(doors: Doors, name: str, password: str, actor: str, now: datetime) -> Account:
     """Give an account another password; it is signed out everywhere."""
-    account = _account(doors, name)
+    account = find_account(doors, name)
     doors.accounts.set_password(account.id, _hashed(password, account.name))
     doors.log.note(Happening("password_set", account.id, actor), now)
     return account
@@ -74,7 +74,7 @@ def set_password(doors: Doors, name: str, password: str, actor: str, now: dateti
 
 def disable_account(doors: Doors, name: str, actor: str, now: datetime) -> Account:
     """Close an account; it is signed out everywhere, and what it owns is kept."""
-    account = _account(doors, name)
+    account = find_account(doors, name)
     doors.accounts.set_disabled(account.id, now)
     doors.log.note(Happening("account_disabled", account.id, actor), now)
     return account
@@ -82,7 +82,7 @@ def disable_account(doors: Doors, name: str, actor: str, now: datetime) -> Accou
 
 def enable_account(doors: Doors, name: str, actor: str, now: datetime) -> Account:
     """Open a closed account again."""
-    account = _account(doors, name)
+    account = find_account(doors, name)
     doors.accounts.set_disabled(account.id, None)
     doors.log.note(Happening("account_enabled", account.id, actor), now)
     return account
@@ -135,7 +135,8 @@ def _hashed(password: str, name: str) -> str:
     return hash_password(password)
 
 
-def _account(doors: Doors, name: str) -> Account:
+def find_account(doors: Doors, name: str) -> Account:
+    """Return the account of a name, however it is typed; NotFoundError where there is none."""
     found = doors.accounts.by_name(plain_name(name))
     if found is None:
         raise NotFoundError(NO_ACCOUNT)

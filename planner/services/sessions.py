@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from planner.errors import ConflictError, PlannerError
-from planner.services.accounts import plain_name
+from planner.services.accounts import find_account, plain_name
 from planner.services.doors import Doors, digest, new_token
 from planner.services.limits import count_try, forget_try
 from planner.services.passwords import verify_password
@@ -111,11 +111,12 @@ def sign_out(doors: Doors, token: str, now: datetime) -> None:
         doors.log.note(Happening("signed_out", session.account.id, session.account.id), now)
 
 
-def sign_out_everywhere(doors: Doors, account: str, actor: str, now: datetime) -> int:
-    """End all sessions of an account and return how many there were."""
-    ended = doors.accounts.close_sessions(account)
-    doors.log.note(Happening("sessions_ended", account, actor, detail=str(ended)), now)
-    return ended
+def sign_out_everywhere(doors: Doors, name: str, actor: str, now: datetime) -> Account:
+    """End all sessions of an account; NotFoundError where there is none of that name."""
+    account = find_account(doors, name)
+    ended = doors.accounts.close_sessions(account.id)
+    doors.log.note(Happening("sessions_ended", account.id, actor, detail=str(ended)), now)
+    return account
 
 
 def _typed_name(name: str) -> str:

@@ -100,7 +100,8 @@ def test_signing_out_ends_one_session_or_all(doors: Doors, anna: Account, now: d
     sign_out(doors, first, now)
     assert session_account(doors, first, now) is None
     assert session_account(doors, second, now) is not None
-    assert sign_out_everywhere(doors, anna.id, anna.id, now) == 2
+    assert sign_out_everywhere(doors, "Anna", anna.id, now) == anna
+    assert session_account(doors, second, now) is None
     assert session_account(doors, third, now) is None
     assert doors.log.happenings(1)[0][1].detail == "2"
 

@@ -1,7 +1,10 @@
 """The doors of a real server: signing in and out over HTTP, and what an open page may do afterwards."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from socket import create_connection
+from socket import socket as Socket  # noqa: N812 – beside the websocket of a page
 from typing import Any
 
 import httpx
@@ -12,7 +15,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
+from planner.services.accounts import disable_account
+from planner.services.doors import open_doors
+from planner.settings import read_settings
 from planner.web.server.gate import INNER as INNER_FOLDERS
 from planner.web.server.routes import ROUTES
 
@@ -59,9 +66,9 @@ def socket(server: Server, cookie: str = "", origin: str | None = "own") -> Clie
     """Open the websocket of a page."""
     return connect(
         f"ws{server.url.removeprefix('http')}/_stcore/stream",
-        origin=server.url if origin == "own" else origin,  # type: ignore[arg-type]
+        origin=Origin(server.url if origin == "own" else origin) if origin else None,
         additional_headers={"Cookie": cookie},
-        subprotocols=["streamlit"],  # type: ignore[list-item]
+        subprotocols=[Subprotocol("streamlit")],
         max_size=None,
     )
 
@@ -206,12 +213,6 @@ def test_a_closed_account_is_out_of_its_open_pages(guarded: Server) -> None:
     visitor.sign_in("kim")
     with socket(guarded, visitor.cookie) as page:
         assert "kim" in run(page)
-        from datetime import UTC, datetime
-
-        from planner.services.accounts import disable_account
-        from planner.services.doors import open_doors
-        from planner.settings import read_settings
-
         doors = open_doors(read_settings({"PLANNER_DATA": str(guarded.data)}))
         disable_account(doors, "kim", "test", datetime.now(UTC))
         doors.close()
@@ -275,3 +276,43 @@ def test_a_server_others_reach_asks_for_an_administrator_first(tmp_path: Path) -
         server.start()
         log = (server.data / "server.log").read_text(encoding="utf-8")
         assert log.count("/first/") == 1
+
+
+def test_behind_a_proxy_that_speaks_https_the_cookie_is_for_https_only(tmp_path: Path) -> None:
+    make_account(tmp_path, "eva", "administrator")
+    public = "https://planner.example"
+    with serving(tmp_path, settings={"PLANNER_URL": f"{public}/"}) as server, httpx.Client() as client:
+        headers = {"Host": "planner.example", "Origin": public}
+        page = client.get(f"{server.url}/login", headers=headers)
+        (held,) = page.headers.get_list("set-cookie")
+        assert held.startswith("__Host-planner_form=")
+        form = TOKEN.search(page.text)
+        assert form
+        answer = client.post(
+            f"{server.url}/login",
+            data={"form": form.group(1), "name": "eva", "password": PASSWORD},
+            headers={**headers, "Cookie": held.split(";")[0]},
+        )
+        given = next(value for value in answer.headers.get_list("set-cookie") if "__Host-planner=" in value)
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=lax"} <= set(given.split("; "))
+        cookie = given.split(";")[0]
+        bare = cookie.removeprefix("__Host-")
+        assert client.get(server.url, headers={"Cookie": cookie}).status_code == 200
+        assert client.get(server.url, headers={"Cookie": bare}).status_code == 303
+        where = ("127.0.0.1", server.port)
+        with create_connection(where) as wire, pytest.raises(InvalidStatus):
+            connect_as(wire, bare, public)
+        with create_connection(where) as wire, connect_as(wire, cookie, public) as tab:
+            assert "eva" in run(tab)
+
+
+def connect_as(wire: Socket, cookie: str, origin: str) -> ClientConnection:
+    """Open the websocket of a page as a proxy passes it on."""
+    return connect(
+        "ws://planner.example/_stcore/stream",
+        sock=wire,
+        origin=Origin(origin),
+        additional_headers={"Cookie": cookie},
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+    )
