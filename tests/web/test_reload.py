@@ -8,9 +8,9 @@ from planner.web.server.reload import as_reload
 
 
 def heard(said: BackMsg) -> BackMsg:
-    return BackMsg.FromString(
-        as_reload({"type": "websocket.receive", "bytes": said.SerializeToString()})["bytes"]
-    )
+    message = as_reload({"type": "websocket.receive", "bytes": said.SerializeToString()})
+    answer: BackMsg = BackMsg.FromString(message["bytes"])
+    return answer
 
 
 def test_choices_and_fragments_are_left_out_and_the_page_is_kept() -> None:
