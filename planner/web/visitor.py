@@ -45,10 +45,10 @@ def enter() -> Account:
     What a tab remembers belongs to one person: it is forgotten when another one goes on in the same tab.
     """
     account = require()
-    known = st.session_state.get(_WHO)
-    if known is not None and known != account.id:
+    known: Account | None = st.session_state.get(_WHO)
+    if known is not None and known.id != account.id:
         st.session_state.clear()
-    st.session_state[_WHO] = account.id
+    st.session_state[_WHO] = account
     return account
 
 
@@ -68,9 +68,10 @@ def require(*roles: Role) -> Account:
 
 
 def account_line(speech: Speech) -> Html | None:
-    """Return who is signed in and the way out; None where there are no accounts."""
-    account, token = current_account(), visitor_token()
-    if account is None or account == LOCAL or token is None:
+    """Return who has entered and the way out; None where there are no accounts."""
+    account: Account | None = st.session_state.get(_WHO)
+    token = None if account in (None, LOCAL) else visitor_token()
+    if account is None or token is None:
         return None
     proof = void("input", type="hidden", name_="form", value=form_token(the_doors(), token))
     button = tag("button", speech.gettext("Sign out"), type="submit", class_="p-sign-out")
