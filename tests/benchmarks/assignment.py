@@ -7,6 +7,7 @@ Times by the clock and of the processor; on a busy machine the second is the one
 import sys
 from argparse import ArgumentParser
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -303,13 +304,13 @@ def rules_met(problem: Problem, grid: Grid) -> float:
 
 def peers() -> None:
     """Time the two scenarios of other tools, and answer each twice to see whether the answer stays."""
-    for students in (30, 50, 80):
-        problem = seating(students, 1)
+    for students, units in product((30, 50, 80), (1.0, 3.0)):
+        problem, effort = seating(students, 1), Effort(units, 60.0)
         with Watch() as first:
-            found = assign(problem, EFFORT)
-        again = assign(problem, EFFORT).grid == found.grid
+            found = assign(problem, effort)
+        again = assign(problem, effort).grid == found.grid
         quick = rules_met(problem, quick_grid(problem))
-        say(f"seating {students}: {told(found, first.spent, again=again)}")
+        say(f"seating {students}, {units:.0f} units: {told(found, first.spent, again=again)}")
         say(f"   rules met {rules_met(problem, found.grid):.0f} % (at once {quick:.0f} %)")
     problem = camp(1)
     with Watch() as first:

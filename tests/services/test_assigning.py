@@ -1,6 +1,8 @@
 """A class is assigned from its plan: placed, pinned, told what a choice breaks, never left without words."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -169,3 +171,9 @@ def test_an_answer_that_is_not_proven_says_how_far_it_may_be() -> None:
 
     assert "bedste fordeling" in status_text(found, "da")
     assert status_text(quick_answer(problem, "cancelled"), "en").startswith("Stopped.")
+
+
+def test_the_solver_is_loaded_when_it_is_first_needed() -> None:
+    code = "import sys, planner.services.assigning; sys.exit('ortools' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from planner.participation.assignment.feasible import groups_fit, is_feasible
+from planner.participation.assignment.feasible import groups_fit, holds, is_feasible
 from planner.participation.assignment.model import NO_PLACE, Grid, Problem
 from planner.participation.assignment.noise import loud_places
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Unit = tuple[int, ...]
 """Students who go together."""
+TRIES: Final = 100
+"""How many places are tried for those left over; each takes less than a millisecond."""
 
 
 def quick_grid(problem: Problem) -> Grid:
@@ -20,7 +22,20 @@ def quick_grid(problem: Problem) -> Grid:
     rows = [list(row) for row in problem.empty]
     for t in range(len(problem.phases)):
         _PhaseFill(problem, t, rows).fill()
-    return _without_breaches(problem, tuple(map(tuple, rows)))
+    return _with_latecomers(problem, _without_breaches(problem, tuple(map(tuple, rows))))
+
+
+def _with_latecomers(problem: Problem, grid: Grid) -> Grid:
+    """Try once more to find a place for those who have none, the others staying where they are."""
+    tries = iter(range(TRIES))
+    for s, row in enumerate(grid):
+        for t in (t for t, o in enumerate(row) if o == NO_PLACE):
+            for o in sorted(problem.allowed[s][t], key=lambda o: problem.costs[s][o]):
+                tried = (*grid[:s], (*grid[s][:t], o, *grid[s][t + 1 :]), *grid[s + 1 :])
+                if next(tries, None) is not None and holds(problem, tried):
+                    grid = tried
+                    break
+    return grid
 
 
 def _without_breaches(problem: Problem, grid: Grid) -> Grid:
@@ -51,6 +66,11 @@ class _PhaseFill:
         self.crowd: Counter[str] = Counter()
         self.adult_at: dict[str, str] = {}
         self.foes: defaultdict[int, set[int]] = defaultdict(set)
+        self.friends: defaultdict[int, list[int]] = defaultdict(list)
+        for s, peers in problem.wishes:
+            for peer in peers:
+                self.friends[s].append(peer)
+                self.friends[peer].append(s)
         for one, other, phases in problem.asunder:
             if phase in phases:
                 self.foes[one].add(other)
@@ -98,14 +118,16 @@ class _PhaseFill:
         self._put(unit, min(fitting, key=lambda o: self._price(unit, o)))
         return True
 
-    def _price(self, unit: Unit, o: int) -> tuple[int, int, int, int, int]:
+    def _price(self, unit: Unit, o: int) -> tuple[int, ...]:
         """Return how good an option is, in the order of the aims; full groups rather than new ones."""
         problem, option = self.problem, self.problem.options[o]
         moved = sum(self._before(s) not in (None, option.place) for s in unit)
         lonely = self.crowd[option.place] + len(unit) == 1
         unfilled = not groups_fit(self.count[o] + len(unit), option.least, option.most)
         cost = sum(problem.costs[s][o] for s in unit)
-        return cost, option.apart * len(unit) + lonely + unfilled, moved, -self.crowd[option.place], o
+        company = sum(self.rows[friend][self.phase] == o for s in unit for friend in self.friends[s])
+        away = option.apart * len(unit) + lonely + unfilled
+        return cost, away, -company, moved, -self.crowd[option.place], o
 
     def _before(self, student: int) -> str | None:
         o = self.rows[student][self.phase - 1] if self.phase else NO_PLACE

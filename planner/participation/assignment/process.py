@@ -6,13 +6,14 @@ A fresh interpreter rather than ``multiprocessing``, which would run the script 
 import os
 import pickle
 import sys
+from dataclasses import replace
 from subprocess import PIPE, Popen
 from threading import Event, Thread
 from typing import IO, cast
 
 from planner.errors import PlannerError
 from planner.locale import mark
-from planner.participation.assignment.model import Assignment, Effort, Found, Problem, Progress
+from planner.participation.assignment.model import Assignment, Effort, Problem, Progress
 from planner.participation.assignment.solve import answer, quick_answer
 
 
@@ -87,8 +88,8 @@ class Running:
     def _best(self) -> Assignment:
         found = next((p.found for p in reversed(self._progress) if p.found is not None), None)
         if found is None:
-            return quick_answer(self._problem, "cancelled")
-        return _cancelled(self._problem, found)
+            return replace(self.first, status="cancelled")
+        return answer(self._problem, found.grid, found.bound, status="cancelled")
 
     def _listen(self, asked: bytes) -> None:
         """Hand over the problem and take in what comes back, until the process ends."""
@@ -120,10 +121,6 @@ def _close(source: "IO[bytes]") -> None:
     except OSError:
         # What was not written yet cannot be written to a process that is gone.
         return
-
-
-def _cancelled(problem: Problem, found: Found) -> Assignment:
-    return answer(problem, found.grid, found.bound, status="cancelled")
 
 
 def assign_aside(problem: Problem, effort: Effort) -> Running:

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 from io import BytesIO
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 from random_classes import CLASS, Size, random_class
@@ -17,7 +17,7 @@ from planner.participation.assignment.worker import work
 
 EFFORT = Effort(20.0, 120.0)
 # Far from done within a test.
-ENDLESS = replace(CLASS, students=150, zones=12, activities=8, phases=10, uses=(4, 8))
+ENDLESS = replace(CLASS, students=90, zones=12, activities=6, uses=(4, 8))
 
 
 def alive(pid: int) -> bool:
@@ -52,10 +52,10 @@ def test_cancelling_ends_the_process_and_keeps_the_best_so_far() -> None:
     problem = random_class(1, ENDLESS)
     running = assign_aside(problem, EFFORT)
     sleep(0.2)
-    start = monotonic()
+    assert not running.done
     stopped = running.cancel()
 
-    assert monotonic() - start < 5
+    assert running.done
     assert not alive(running.pid)
     assert stopped.status == "cancelled"
     assert is_feasible(problem, stopped.grid) == ()
