@@ -8,7 +8,7 @@ from typing import Final
 from ortools.sat.python import cp_model
 
 from planner.participation.assignment.aim_rows import SUMS, order_alike, ordered
-from planner.participation.assignment.aims import apart_floor, floors, most, scores
+from planner.participation.assignment.aims import apart_floor, better, floors, most, scores
 from planner.participation.assignment.model import Aim, Effort, Found, Grid, Problem, Progress
 from planner.participation.assignment.quiet_rows import QuietRows
 from planner.participation.assignment.rows import Rows, Sum, hinted, total
@@ -123,20 +123,29 @@ class Search:
     def _mended(self, aim: Aim, solver: cp_model.CpSolver) -> Grid | None:
         """Return a placement as good as the one found, and quiet enough; None where none is near.
 
-        Only the phases that were too loud are looked at again: the number reached is a bound already.
+        Only the phases that were too loud are looked at again: the number reached is a bound already. What
+        is mended but not as good is where the next search starts, if it is the best so far.
         """
         grid, loud, reached = self._grid(solver), set[int](), solver.objective_value
+        bound = reached + NEAR
         for _ in range(MENDED):
             found = self.quiet.add(grid)
-            if not found:
+            if not found and reached <= bound:
                 return grid
+            if not found:
+                self._keep(grid)
+                return None
             loud |= found
             hinted(self._rows, grid, set(range(len(self.problem.phases))) - loud)
             mended = self._solve(aim, held=True)
-            if not _solved(mended) or mended.objective_value > reached + NEAR:
+            if not _solved(mended):
                 return None
-            grid = self._grid(mended)
+            grid, reached = self._grid(mended), mended.objective_value
         return None
+
+    def _keep(self, grid: Grid) -> None:
+        if better(scores(self.problem, grid), scores(self.problem, self.best)):
+            self.best = grid
 
     def _grid(self, solver: cp_model.CpSolver) -> Grid:
         return self._rows.grid(solver.response_proto.solution)
