@@ -5,7 +5,7 @@ still are too many make a row: not all of them there while somebody who needs th
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
@@ -18,38 +18,55 @@ if TYPE_CHECKING:
 
 Crowd = tuple[tuple[int, int], ...]
 """Options with a number of students on each."""
+Spot = tuple[str, float]
+"""A zone and the limit that is passed there."""
 TooLoud = tuple[int, str, float, Crowd]
 """Phase, zone, the limit that is passed there, and the crowd that passes it."""
 
 
 def too_loud(problem: Problem, grid: Grid, among: Container[int]) -> Iterator[TooLoud]:
-    """Yield each place of a placement that is too loud for one of some students, with its small crowds."""
+    """Yield each place of a placement that is too loud for one of some students, with its small crowds.
+
+    Where the student could go instead and would find it too loud as well, that is told too.
+    """
     for t, sounds in enumerate(problem.sounds):
         asked = [(s, row[t]) for s, row in enumerate(grid) if s in among and (s, row[t]) in problem.quiet]
         if sounds is None or not asked:
             continue
         counts = Counter(row[t] for row in grid if row[t] != NO_PLACE)
         levels = sounds.levels(counts)
-        limits: dict[str, float] = {}
-        for s, o in asked:
-            place, limit = problem.options[o].place, problem.quiet[s, o]
-            if levels.get(place, limit) > limit:
-                limits[place] = max(limit, limits.get(place, limit))
-        for place, limit in limits.items():
-            for crowd in _crowds(sounds, counts, place, limit):
-                yield t, place, limit, crowd
+        stuck = [(s, o) for s, o in asked if _passed(problem, levels, s, o)]
+        here = {_spot(problem, s, o) for s, o in stuck}
+        elsewhere = {
+            _spot(problem, s, o)
+            for s, _ in stuck
+            for o in problem.allowed[s][t]
+            if (s, o) in problem.quiet and _passed(problem, levels, s, o)
+        }
+        for spot in sorted(here | elsewhere):
+            for order in _orders(sounds, counts, spot, every=spot in here):
+                yield t, *spot, _smallest(sounds, counts, order, spot)
 
 
-def _crowds(sounds: "Sounds", counts: Counter[int], place: str, limit: float) -> set[Crowd]:
-    """Return small crowds that are too loud: that of the loudest, and one that keeps each of the others."""
-    quietest = sorted(
-        (o for o in counts if o in sounds.options), key=lambda o: (sounds.levels({o: counts[o]})[place], o)
-    )
-    orders = [quietest] + [[*(o for o in quietest if o != kept), kept] for kept in quietest]
-    return {_smallest(sounds, counts, order, (place, limit)) for order in orders}
+def _spot(problem: Problem, student: int, option: int) -> Spot:
+    return problem.options[option].place, problem.quiet[student, option]
 
 
-def _smallest(sounds: "Sounds", counts: Counter[int], order: list[int], asked: tuple[str, float]) -> Crowd:
+def _passed(problem: Problem, levels: Mapping[str, float], student: int, option: int) -> bool:
+    place, limit = _spot(problem, student, option)
+    return levels.get(place, limit) > limit
+
+
+def _orders(sounds: "Sounds", counts: Counter[int], spot: Spot, *, every: bool) -> Iterator[list[int]]:
+    """Yield orders to take students away in: the quietest first, then each of the others kept longest."""
+    heard = [o for o in counts if o in sounds.options]
+    quietest = sorted(heard, key=lambda o: (sounds.levels({o: counts[o]})[spot[0]], o))
+    yield quietest
+    for kept in quietest[:-1] if every else ():
+        yield [*(o for o in quietest if o != kept), kept]
+
+
+def _smallest(sounds: "Sounds", counts: Counter[int], order: list[int], asked: Spot) -> Crowd:
     """Take students away in an order of the options, as long as it stays too loud."""
     left, (place, limit) = {o: counts[o] for o in order}, asked
     for o in order:
@@ -75,7 +92,7 @@ class QuietRows:
     def add(self, grid: Grid, among: Container[int] | None = None) -> set[int]:
         """Forbid what is too loud in a placement for anyone, or for some students; return the phases."""
         everyone = range(len(self._rows.problem.students))
-        found = list(too_loud(self._rows.problem, grid, everyone if among is None else among))
+        found = dict.fromkeys(too_loud(self._rows.problem, grid, everyone if among is None else among))
         self.forbid(found)
         return {phase for phase, *_ in found}
 
