@@ -1,6 +1,5 @@
 """The gate alone: which request gets through in which state, whatever its address."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from apart import run_apart
 from hypothesis import given
 from hypothesis import settings as settings_of
 from hypothesis import strategies as st
@@ -62,7 +62,7 @@ def ask(
         async with httpx.AsyncClient(transport=transport, base_url=base) as client:
             return await client.request(method, path, headers=named)
 
-    return asyncio.run(once())
+    return run_apart(once())
 
 
 def account(opened: Doors, name: str = "anna", role: Any = "administrator") -> str:
@@ -163,7 +163,7 @@ def reached(through: Gate, path: str, method: str, cookie: str) -> int | str:
         "client": (HERE, 50000),
         "server": (HERE, 8501),
     }
-    asyncio.run(through(scope, receive, send))
+    run_apart(through(scope, receive, send))
     status: int = told[0]["status"]
     return "inside" if b"".join(part.get("body", b"") for part in told) == b"inside" else status
 

@@ -1,10 +1,10 @@
 """The pictures under rooms, as the server sends them."""
 
-import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
+from apart import run_apart
 from starlette.applications import Starlette
 
 from planner.storage.store import Image
@@ -23,7 +23,7 @@ def get(path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.get(path)
 
-    return asyncio.run(ask())
+    return run_apart(ask())
 
 
 def test_a_picture_is_sent_as_it_was_kept_and_may_be_kept_by_the_browser() -> None:

@@ -1,12 +1,12 @@
 """The served app from outside: headers, language and that the tuning still works."""
 
-import asyncio
 import inspect
 import socket
 import tomllib
 
 import httpx
 import pytest
+from apart import run_apart
 from serving import ROOT, Server
 from streamlit.starlette import App
 
@@ -87,5 +87,5 @@ def test_a_server_that_was_not_tuned_says_so(
         async with warm.lifespan(App("nothing.py")):
             pass
 
-    asyncio.run(start())
+    run_apart(start())
     assert warm.UNTUNED in caplog.text
