@@ -117,6 +117,11 @@ def _note(path: StudentPath | None, cells: tuple[Cell, ...], speech: Speech) -> 
     return speech.gettext("way is broken") if path and not path.complete and not shown else ""
 
 
+def unasked(plan: Plan) -> frozenset[str]:
+    """Return the students of whom nothing is recorded: the check has nothing to ask for them."""
+    return frozenset(student.code for student in plan.students if not student.recorded("prerequisites"))
+
+
 def _phase_data(phase: Phase, speech: Speech) -> dict[str, str]:
     minutes = speech.gettext("{minutes} min", minutes=speech.number(phase.minutes))
     return {"id": phase.id, "title": breakable(phase.title), "minutes": minutes}
@@ -128,7 +133,7 @@ def matrix_data(
     """Return what the matrix shows, as plain data; ``saved`` are the verdicts of the saved version."""
     titles = {phase.id: phase.title for phase in plan.lesson.phases}
     ways = ways_of(plan.lesson, check)
-    rows = cells_by_student(check)
+    rows, silent = cells_by_student(check), unasked(plan)
     return {
         "language": speech.language,
         "caption": speech.gettext("Participation: students by phases"),
@@ -140,6 +145,7 @@ def matrix_data(
                 "student": student,
                 "name": student_name(student, speech),
                 "note": _note(ways.paths.get(student), rows[student], speech),
+                "aside": speech.gettext("nothing recorded") if student in silent else "",
                 "cells": [
                     _cell_data(cell, titles[cell.phase], saved.get((student, cell.phase)), ways, speech)
                     for cell in rows[student]

@@ -23,7 +23,7 @@ from planner.web.findings import (
 )
 from planner.web.frame import heading, paragraph, refuse
 from planner.web.markup import Html, join, tag
-from planner.web.matrix import Place, first_place, matrix_data, read_place, show_matrix
+from planner.web.matrix import Place, first_place, matrix_data, read_place, show_matrix, unasked
 from planner.web.speech import Speech
 from planner.web.tab import Tab
 from planner.web.view import PlanView, plan_view
@@ -47,10 +47,21 @@ def summary(view: PlanView, speech: Speech) -> Html:
     """Say at a glance how the class does, and what changed since the saved version."""
     lines = [
         *count_lines(view.check, speech),
+        _silent(view, speech),
         one_way_text(view.opened.plan.lesson, view.check, speech),
         _difference(view, speech),
     ]
     return tag("p", *(tag("span", line) for line in lines if line), class_="p-summary", role="status")
+
+
+def _silent(view: PlanView, speech: Speech) -> str:
+    """Say of how many students nothing is recorded: a green row of theirs was never asked anything."""
+    silent = len(unasked(view.opened.plan))
+    return (
+        speech.gettext("nothing is recorded of {n} of them: the check has nothing to ask there", n=silent)
+        if silent
+        else ""
+    )
 
 
 def _difference(view: PlanView, speech: Speech) -> str:

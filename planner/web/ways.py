@@ -51,13 +51,13 @@ def one_way_text(lesson: Lesson, check: Check, speech: Speech) -> str:
     rows = {cell.student for cell in check.cells if ways.mark(cell) == ALONE}
     bands = sum(map(is_band, rows))
     students = speech.ngettext(
-        "{n} student has only one way in a phase",
-        "{n} students have only one way in a phase",
+        "{n} student has only one way in a phase with several activities",
+        "{n} students have only one way in a phase with several activities",
         len(rows) - bands,
     )
     needs = speech.ngettext(
-        "{n} prerequisite of the class leaves only one way in a phase",
-        "{n} prerequisites of the class leave only one way in a phase",
+        "{n} prerequisite of the class leaves only one way in a phase with several activities",
+        "{n} prerequisites of the class leave only one way in a phase with several activities",
         bands,
     )
     said = ((students, len(rows) - bands), (needs, bands))

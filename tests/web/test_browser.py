@@ -84,7 +84,7 @@ def test_a_change_answers_at_once_and_is_undone(page: Page) -> None:
     choose(page, "Kun til eleven: B05", "Høreværn")
     expect(place).to_contain_text("Med egen støtte")
     expect(place).to_contain_text("▲ bedre")
-    expect(page.locator(".p-summary")).to_contain_text("Siden den gemte version: ▲ ")
+    expect(page.locator(".p-summary")).to_contain_text("Siden den gemte udgave: ▲ ")
     expect(page.locator("section.p-cause")).to_contain_text("Egen støtte i brug")
     button(page, "Fortryd: B05 bruger høreværn").click()
     expect(place).to_contain_text("Ikke muligt")

@@ -1,6 +1,6 @@
 import pytest
 
-from planner.lesson.model import Plan
+from planner.lesson.model import Plan, Student
 from planner.participation.model import Cell, Check, OptionVerdict, StudentPath, Verdict
 from planner.web.class_counts import count_lines
 from planner.web.hyphens import breakable
@@ -79,7 +79,7 @@ def test_a_changed_cell_says_how_and_what_it_was() -> None:
     data = matrix_data(plan(1), checked({"A": (OWN,)}), before, None, DANISH)
     cell = data["rows"][0]["cells"][0]
     assert cell["change"] == "▲ bedre"
-    assert cell["label"] == "A, Fase 0: Med egen støtte. Gemt version: Ikke muligt"
+    assert cell["label"] == "A, Fase 0: Med egen støtte. Gemt udgave: Ikke muligt"
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,15 @@ def test_ways_are_not_counted_where_nobody_is_known_to_take_part(verdict: Verdic
 
 def test_students_with_one_way_only_are_counted_once_where_there_was_a_choice() -> None:
     check = checked({"A": (FINE, FINE), "B": (OWN, FINE), "C": (OUT, OUT)}, p0=1, p1=1)
-    assert one_way_text(plan(2, activities=2).lesson, check, DANISH) == "2 elever har kun én vej i en fase"
+    assert (
+        one_way_text(plan(2, activities=2).lesson, check, DANISH)
+        == "2 elever har kun én vej i en fase med flere aktiviteter"
+    )
     alone = checked({"A": (FINE,)}, p0=1)
-    assert one_way_text(plan(1, activities=2).lesson, alone, DANISH) == "1 elev har kun én vej i en fase"
+    assert (
+        one_way_text(plan(1, activities=2).lesson, alone, DANISH)
+        == "1 elev har kun én vej i en fase med flere aktiviteter"
+    )
     assert one_way_text(plan(2).lesson, check, DANISH) == ""
 
 
@@ -150,7 +156,10 @@ def test_students_and_bands_are_counted_apart() -> None:
         "1 af klassens forudsætninger er på plads hele vejen"
     ]
     ways = one_way_text(plan(1, activities=2).lesson, checked({"A": (FINE,), one: (FINE,)}, p0=1), DANISH)
-    assert ways == "1 elev har kun én vej i en fase, 1 af klassens forudsætninger giver kun én vej i en fase"
+    assert ways == (
+        "1 elev har kun én vej i en fase med flere aktiviteter, "
+        "1 af klassens forudsætninger giver kun én vej i en fase med flere aktiviteter"
+    )
 
 
 def test_a_row_says_that_the_way_breaks_only_where_no_cell_shows_it() -> None:
@@ -188,4 +197,10 @@ def test_what_the_browser_reports_is_only_believed_when_it_is_a_cell() -> None:
 def test_nothing_private_is_sent_to_the_browser() -> None:
     data = matrix_data(plan(1), checked({"A": (OUT,)}), {}, None, DANISH)
     assert "prerequisite" not in str(data)
-    assert set(data["rows"][0]) == {"student", "name", "note", "cells"}
+    assert set(data["rows"][0]) == {"student", "name", "note", "aside", "cells"}
+
+
+def test_a_student_of_whom_nothing_is_recorded_says_so_beside_the_green_row() -> None:
+    silent = plan(1).model_copy(update={"students": (Student(code="A"), Student(code="B", prerequisites=()))})
+    data = matrix_data(silent, checked({"A": (FINE,), "B": (FINE,)}), {}, None, DANISH)
+    assert {row["student"]: row["aside"] for row in data["rows"]} == {"A": "intet noteret", "B": ""}

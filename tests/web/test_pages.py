@@ -90,9 +90,9 @@ def test_saving_a_version_makes_it_the_one_to_compare_with() -> None:
     plan = sample()
     app = opened("plan", id=plan)
     next(box for box in app.selectbox if box.label == "Voksen").select("-").run()
-    assert "Siden den gemte version" in html(app)
-    next(button for button in app.button if button.label == "Gem version").click().run()
-    assert "Siden den gemte version" not in html(app)
+    assert "Siden den gemte udgave" in html(app)
+    next(button for button in app.button if button.label == "Gem udgave").click().run()
+    assert "Siden den gemte udgave" not in html(app)
     assert not plans.load_plan(the_store(), plan).unsaved
 
 

@@ -52,7 +52,7 @@ function makeRow() {
   const head = element("th");
   head.scope = "row";
   head.dataset.key = "#head";
-  head.append(element("span"), element("small"));
+  head.append(element("span"), element("small"), element("small", "aside"));
   row.append(head);
   return row;
 }
@@ -87,9 +87,10 @@ function drawCell(cell, student, item) {
 }
 
 function drawRow(row, item) {
-  const [name, note] = row.cells[0].children;
+  const [name, note, aside] = row.cells[0].children;
   keep(name, "textContent", item.name);
   keep(note, "textContent", item.note);
+  keep(aside, "textContent", item.aside);
   const cells = [{ phase: "head" }, ...item.cells];
   keyed(row, cells, (cell) => `#${cell.phase}`, makeCell, (cell, content) => {
     if (content.phase !== "head") drawCell(cell, item.student, content);
