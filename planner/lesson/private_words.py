@@ -1,101 +1,51 @@
-"""Keep names of diagnoses and civil registration numbers out of a plan."""
+"""Keep names of diagnoses and civil registration numbers out of every text of a plan."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from planner.catalogue.faults import fault
-from planner.catalogue.loader import load_catalogue
+from planner.catalogue.private_words import (
+    CIVIL_NUMBER,
+    has_civil_number,
+    is_private,
+    private_text_faults,
+    refused_abbreviations,
+    refused_beginnings,
+    refused_word,
+)
 
 if TYPE_CHECKING:
     from planner.catalogue.base import Language
     from planner.errors import Fault
     from planner.lesson.model import Plan
 
-# The dash between date and serial number is written in many ways, or left out.
-CIVIL_NUMBER: Final = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}\s*[-–—]?\s*\d{4}"
-"""A Danish civil registration number: a date, then four digits; no digit may stand around it."""
-
-_CIVIL: Final = re.compile(rf"(?<!\d){CIVIL_NUMBER}(?!\d)")
+__all__ = [
+    "CIVIL_NUMBER",
+    "has_civil_number",
+    "is_private",
+    "private_faults",
+    "refused_abbreviations",
+    "refused_beginnings",
+    "refused_word",
+]
 
 
 def private_faults(plan: "Plan", language: "Language") -> Iterator["Fault"]:
-    """Find diagnosis words in codes and titles, and registration numbers in any text.
-
-    A goal or an instruction may speak about a diagnosis – that can be the subject; a title or a code
-    would put it on somebody.
-    """
-    for path, text in _labels(plan):
-        word = refused_word(text)
-        if word:
-            yield fault("diagnosis_word", path, language, word=word)
-    for path, text in (*_labels(plan), *_texts(plan)):
-        if has_civil_number(text):
-            yield fault("civil_number", path, language)
+    """Find diagnosis words, labels and registration numbers in whatever somebody wrote in a plan."""
+    yield from private_text_faults(_texts(plan), language)
 
 
-def is_private(text: str) -> bool:
-    """Whether a text names a diagnosis, puts a label on somebody, or holds a civil registration number."""
-    return refused_word(text) is not None or has_civil_number(text)
-
-
-def has_civil_number(text: str) -> bool:
-    """Whether a text holds what looks like a Danish civil registration number."""
-    return _CIVIL.search(text) is not None
-
-
-def refused_word(text: str) -> str | None:
-    """Return the first name of a diagnosis, or label, as it stands in a text; None where there is none.
-
-    A word counts with all its endings and as the first part of a compound. An abbreviation counts in
-    capitals only, and not in a text that is all in capitals, where "ADD" may be a sum.
-    """
-    match = _refused(refused_beginnings()).search(text)
-    if match is None and (text != text.upper() or text.strip() in refused_abbreviations()):
-        match = _abbreviated(refused_abbreviations()).search(text)
-    return match.group(0) if match else None
-
-
-@cache
-def refused_beginnings() -> tuple[str, ...]:
-    """Return the beginnings of refused words, in lower case and both languages."""
-    entries = load_catalogue().words["refused_label"].values()
-    return tuple(sorted({word for entry in entries for word in (entry.da, entry.en)}))
-
-
-@cache
-def refused_abbreviations() -> tuple[str, ...]:
-    """Return the refused abbreviations, in capitals and both languages."""
-    entries = load_catalogue().words["refused_abbreviation"].values()
-    return tuple(sorted({word for entry in entries for word in (entry.da, entry.en)}))
-
-
-@cache
-def _refused(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, words)) + r")[^\W\d_]*", re.IGNORECASE)
-
-
-@cache
-def _abbreviated(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(" + "|".join(map(re.escape, words)) + r")(?![^\W\d_])")
-
-
-def _labels(plan: "Plan") -> Iterator[tuple[str, str]]:
+def _texts(plan: "Plan") -> Iterator[tuple[str, str | None]]:
     yield "title", plan.title
+    yield "subject", plan.subject
     for i, student in enumerate(plan.students):
         yield f"students[{i}].code", student.code
+    for i, adult in enumerate(plan.adults):
+        yield f"adults[{i}].id", adult.id
+    yield "lesson.goal", plan.lesson.goal
     for p, phase in enumerate(plan.lesson.phases):
         yield f"lesson.phases[{p}].title", phase.title
         for a, activity in enumerate(phase.activities):
             where = f"lesson.phases[{p}].activities[{a}]"
             yield f"{where}.title", activity.title
-            if activity.apart and activity.apart.purpose:
-                yield f"{where}.apart.purpose", activity.apart.purpose
-
-
-def _texts(plan: "Plan") -> Iterator[tuple[str, str]]:
-    yield "lesson.goal", plan.lesson.goal or ""
-    for p, phase in enumerate(plan.lesson.phases):
-        for a, activity in enumerate(phase.activities):
-            yield f"lesson.phases[{p}].activities[{a}].instructions", activity.instructions or ""
+            yield f"{where}.instructions", activity.instructions
+            yield f"{where}.apart.purpose", activity.apart.purpose if activity.apart else None

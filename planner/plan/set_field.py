@@ -45,14 +45,17 @@ _SAID: Final = {
 """Fields whose values have a word of their own, and the table of these words."""
 
 _INDEX: Final = re.compile(r"\[\d+\]")
-_PRIVATE: Final = mark("Write what is needed – no diagnosis, no label and no civil registration number.")
+_PRIVATE: Final = mark(
+    "Write what the students need or do – no diagnosis, no label and no civil registration number. "
+    "For example “a place at the front” or “a quiet corner”."
+)
 _REFUSED: Final = {
     "adult": mark("This adult is not in the plan."),
     "supports": mark("This support is not in the catalogue."),
     "present": mark("An adult must come before they go."),
     "group_size": mark("The largest group is smaller than the smallest one."),
     "returns_to": mark("A group that works apart must return in a later phase. Change that first."),
-    **dict.fromkeys(("title", "goal", "instructions", "purpose"), _PRIVATE),
+    **dict.fromkeys(("title", "subject", "goal", "instructions", "purpose"), _PRIVATE),
 }
 """What is said of a fault, by the field it is in."""
 
@@ -87,7 +90,7 @@ class SetField:
         """Return the plan with the field set, or taken out."""
         self._require_place()
         changed = self._in(plan)
-        require_sound(changed)
+        require_sound(changed, plan)
         return changed
 
     def _require_place(self) -> None:
@@ -155,9 +158,16 @@ def with_phases(plan: Plan, phases: Iterable[Phase]) -> Plan:
     return with_lesson(plan, changed_part(plan.lesson, phases=tuple(phases)))
 
 
-def require_sound(plan: Plan) -> None:
-    """Refuse a plan whose parts do not fit each other; PlannerError with one sentence about the first."""
-    for fault in plan_faults(plan, "da"):
+def require_sound(plan: Plan, before: Plan | None = None) -> None:
+    """Refuse a plan whose parts do not fit each other; PlannerError with one sentence about the first.
+
+    What was wrong ``before`` already does not stand in the way of mending something else.
+    """
+    faults = plan_faults(plan, "da")
+    known = plan_faults(before, "da") if faults and before else ()
+    for fault in faults:
+        if fault in known:
+            continue
         field = _INDEX.sub("", fault.path).rpartition(".")[2]
         raise PlannerError(_REFUSED.get(field, mark("This value is not allowed here.")))
 

@@ -7,6 +7,7 @@ import shapely
 
 from planner.catalogue.faults import MOST_FAULTS, did_you_mean, fault
 from planner.catalogue.loader import load_catalogue
+from planner.catalogue.private_words import private_text_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -30,12 +31,19 @@ def layout_faults(layout: "Layout", language: "Language" = "da") -> "tuple[Fault
         _lines(layout, language),
         _heights(layout, language),
         _rings(layout, language),
+        private_text_faults(_names(layout), language),
     )
     found = tuple(islice(single, MOST_FAULTS))
     if found and any(_ring_fault(ring) for _, ring in _named_rings(layout)):
         return found
     places = chain(_rooms_overlap(layout, language), _zones_outside(layout, language))
     return found + tuple(islice(places, MOST_FAULTS - len(found)))
+
+
+def _names(layout: "Layout") -> "Iterator[tuple[str, str]]":
+    yield "name", layout.name
+    yield from ((f"rooms[{index}].name", room.name) for index, room in enumerate(layout.rooms))
+    yield from ((f"zones[{index}].name", zone.name) for index, zone in enumerate(layout.zones))
 
 
 def _duplicates(layout: "Layout", language: "Language") -> "Iterator[Fault]":

@@ -173,19 +173,46 @@ def test_words_that_only_look_alike_are_kept(title: str) -> None:
     assert validate_plan(raw_plan(phase("work", activity(title=title))))
 
 
-def test_a_goal_may_speak_about_a_diagnosis_but_not_hold_a_civil_number() -> None:
-    spoken = raw_plan(phase("work", activity()), lesson={"goal": "Vi ved, hvad ordblindhed er"})
-    number = raw_plan(phase("work", activity(instructions="Spørg 010203-1234")), title="Til 3112991234")
+DIAGNOSIS = "Ole med ADHD sidder forrest"
+NEAR_MISS = "Sid forrest, og add 3 til 5 ad hoc"
 
-    assert validate_plan(spoken)
-    assert faults(number) == [
-        "title: noget, der ligner et CPR-nummer – brug en kode, som kun I kender",
+
+def raw_with(field: str, text: str) -> dict[str, Any]:
+    if field in {"title", "instructions"}:
+        return raw_plan(phase("work", activity(**{field: text})))
+    if field == "purpose":
+        return raw_plan(phase("work", activity(apart={"purpose": text})))
+    if field == "goal":
+        return raw_plan(phase("work", activity()), lesson={"goal": text})
+    if field == "phase":
+        return raw_plan(phase("work", activity()) | {"title": text})
+    return raw_plan(phase("work", activity())) | {field.removeprefix("plan_"): text}
+
+
+FIELDS = {
+    "plan_title": "title",
+    "subject": "subject",
+    "goal": "lesson.goal",
+    "phase": "lesson.phases[0].title",
+    "title": "lesson.phases[0].activities[0].title",
+    "instructions": "lesson.phases[0].activities[0].instructions",
+    "purpose": "lesson.phases[0].activities[0].apart.purpose",
+}
+
+
+@pytest.mark.parametrize(("field", "path"), FIELDS.items())
+def test_no_text_of_a_plan_holds_a_diagnosis_or_a_civil_number(field: str, path: str) -> None:
+    assert faults(raw_with(field, DIAGNOSIS)) == [
         (
-            "lesson.phases[0].activities[0].instructions: noget, der ligner et CPR-nummer – "
-            "brug en kode, som kun I kender"
-        ),
+            f'{path}: ordet "ADHD" – skriv hvad eleverne skal bruge for at deltage, '
+            "ikke en diagnose eller et stempel"
+        )
     ]
-    assert validate_plan(raw_plan(phase("work", activity()), title="Side 990299-1234 og 12345678901"))
+    assert faults(raw_with(field, "Spørg 010203-1234")) == [
+        f"{path}: noget, der ligner et CPR-nummer – brug en kode, som kun I kender"
+    ]
+    assert validate_plan(raw_with(field, NEAR_MISS))
+    assert validate_plan(raw_with(field, "Side 990299-1234 og 12345678901"))
 
 
 class Place:

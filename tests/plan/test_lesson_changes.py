@@ -91,6 +91,16 @@ def test_a_phase_does_not_move_past_the_return_of_a_group() -> None:
         MoveActivity("work", "read", "share", 0).apply(lesson())
 
 
+def test_what_an_older_plan_says_does_not_stand_in_the_way_of_other_changes() -> None:
+    first = lesson()
+    older = first.model_copy(
+        update={"lesson": first.lesson.model_copy(update={"goal": "Ole med autisme er med"})}
+    )
+    assert SetField("plan", (), "title", "Ro").apply(older).title == "Ro"
+    with pytest.raises(PlannerError, match="no diagnosis"):
+        SetField("plan", (), "subject", "ADHD").apply(older)
+
+
 def test_a_phase_that_goes_takes_the_return_to_it_along() -> None:
     changed = RemovePhase("share").apply(lesson())
     apart = found(changed, "read").apart
@@ -188,7 +198,10 @@ def test_every_settable_field_has_a_name_in_the_history() -> None:
     assert names == {"plan", "lesson"} | {f"{part}_{f}" for part, fields in FIELDS.items() for f in fields}
 
 
-PRIVATE = "Write what is needed – no diagnosis, no label and no civil registration number."
+PRIVATE = (
+    "Write what the students need or do – no diagnosis, no label and no civil registration number. "
+    "For example “a place at the front” or “a quiet corner”."
+)
 RETURN = "A group that works apart must return in a later phase. Change that first."
 BARS = ("work", "bars")
 

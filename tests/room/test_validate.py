@@ -103,6 +103,19 @@ def test_a_zone_lies_in_one_room_and_rooms_lie_beside_each_other() -> None:
     ]
 
 
+def test_no_name_in_a_room_is_a_diagnosis_or_a_civil_number() -> None:
+    zone = {"id": "z", "name": "Hjørne til elever med autisme", "polygon": RING, "use": "quiet"}
+    named = _small(name="Til 010203-1234", rooms=[_room(name="ADHD-rum")], zones=[zone])
+    kind = "skriv hvad eleverne skal bruge for at deltage, ikke en diagnose eller et stempel"
+    assert _refused(named) == [
+        "name: noget, der ligner et CPR-nummer – brug en kode, som kun I kender",
+        f'rooms[0].name: ordet "ADHD" – {kind}',
+        f'zones[0].name: ordet "autisme" – {kind}',
+    ]
+    near = zone | {"name": "Nautisk hjørne, ad hoc"}
+    assert validate_layout(_small(name="Rum 2", rooms=[_room(name="Badhuset")], zones=[near]))
+
+
 def test_lines_have_length_and_boards_stand_upright() -> None:
     board = {"id": "B", "line": [[1, 0], [1, 0]], "bottom_m": 2, "top_m": 1}
     assert [line.split(":")[0] for line in _refused(_small(boards=[board]))] == [

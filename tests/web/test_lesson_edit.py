@@ -358,10 +358,31 @@ def test_a_refused_text_says_why_and_changes_nothing(opened: OpenPlan) -> None:
     assert stored(opened).title == opened.plan.title
     app.run()
     assert app.text_input(key="ask:plan_title").value == "ADHD-planen"
-    assert "Ikke gemt: Skriv, hvad der er brug for" in " ".join(one.proto.body for one in app.get("html"))
+    assert "Ikke gemt: Skriv, hvad eleverne har brug for" in " ".join(
+        one.proto.body for one in app.get("html")
+    )
     app.text_input(key="ask:plan_title").set_value("Ro-planen").run()
     assert stored(opened).title == "Ro-planen"
     assert "Ikke gemt" not in " ".join(one.proto.body for one in app.get("html"))
+
+
+@pytest.mark.parametrize("field", ["goal", "instructions"])
+def test_a_diagnosis_is_refused_wherever_one_writes_and_stays_to_be_mended(
+    opened: OpenPlan, field: str
+) -> None:
+    first = opened.plan.lesson.phases[0]
+    key = f"ask:activity_instructions:{first.id}:{first.activities[0].id}"
+    key = "ask:lesson_goal" if field == "goal" else key
+    app = page_of(opened)
+    area = app.text_area if field == "instructions" else app.text_input
+    area(key=key).set_value("Ole har ADHD og skal sidde forrest").run()
+    app.run()
+    assert area(key=key).value == "Ole har ADHD og skal sidde forrest"
+    assert "»en plads forrest«" in " ".join(one.proto.body for one in app.get("html"))
+    assert stored(opened) == opened.plan
+    area(key=key).set_value("Sid forrest, hvis det hjælper dig").run()
+    assert "Ikke gemt" not in " ".join(one.proto.body for one in app.get("html"))
+    assert stored(opened) != opened.plan
 
 
 def test_adults_come_and_go_and_are_there_for_a_while(opened: OpenPlan) -> None:
