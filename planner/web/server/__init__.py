@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from planner.settings import read_settings
 from planner.web.server.gate import Gate
 from planner.web.server.middleware import DocumentLanguage, SecurityHeaders
-from planner.web.server.opening import configured_address, opening
+from planner.web.server.opening import configured_address, open_doors_at_start
 from planner.web.server.origin import Listening
 from planner.web.server.routes import ROUTES
 from planner.web.server.session import doors_of
@@ -24,6 +24,6 @@ MIDDLEWARE: Final = (
     Middleware(Gate, settings=_SETTINGS, listening=_LISTENING, doors=doors_of, configured=configured_address),
     Middleware(DocumentLanguage, default=cast("Language", _SETTINGS.language)),
 )
-LIFESPAN: Final = opening(_LISTENING, _SETTINGS, doors_of, lifespan)
+LIFESPAN: Final = open_doors_at_start(_LISTENING, _SETTINGS, doors_of, lifespan)
 
 __all__ = ["LIFESPAN", "MIDDLEWARE", "ROUTES"]

@@ -32,7 +32,7 @@ def configured_address() -> str | None:
     return address
 
 
-def opening(
+def open_doors_at_start(
     listening: Listening, settings: Settings, doors: Callable[[Settings], Doors], then: Lifespan
 ) -> Lifespan:
     """Return a lifespan that looks at the doors before another one goes on."""
