@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from planner.catalogue.base import Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
 from planner.errors import InputError, PlannerError
@@ -121,11 +122,11 @@ class SetPrerequisite:
     def label(self, plan: Plan) -> Message:  # noqa: ARG002 – every change is asked with its plan
         """Name the change for the history."""
         key = "asked" if self.on else "not_asked"
-        return _label(key, self.codes, prerequisite=_prerequisite_name(self.prerequisite))
+        return _label(key, self.codes, prerequisite=_need(self.prerequisite))
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the prerequisite on, in its place if it was there, or off."""
-        _prerequisite_name(self.prerequisite)
+        _need(self.prerequisite)
         return _each(plan, self.codes, self._set)
 
     def _set(self, student: Student) -> Student:
@@ -187,6 +188,21 @@ class SetStudents:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutCodes:
+    """All codes taken out of the class, which stays as large as it was."""
+
+    def label(self, plan: Plan) -> Message:
+        """Name the change for the history."""
+        return _label("removed", tuple(student.code for student in plan.students))
+
+    def apply(self, plan: Plan) -> Plan:
+        """Return the plan without students by code; their number is the size where none is recorded."""
+        size = max(len(plan.students), plan.class_size or 0)
+        left = SetStudents(()).apply(plan)
+        return SetClassSize(size).apply(left) if size else left
+
+
+@dataclass(frozen=True, slots=True)
 class SetBands:
     """The class without codes, all bands at once."""
 
@@ -214,7 +230,7 @@ class SetBand:
     def label(self, plan: Plan) -> Message:  # noqa: ARG002 – every change is asked with its plan
         """Name the change for the history."""
         words = load_catalogue().words
-        name = _prerequisite_name(self.prerequisite)
+        name = _need(self.prerequisite)
         if self.count is None:
             return Message(words["changes_class"]["band_none"], {"prerequisite": name})
         count = words["band_count"][self.count]
@@ -222,7 +238,7 @@ class SetBand:
 
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the band in its place if it was there, else at the end."""
-        _prerequisite_name(self.prerequisite)
+        _need(self.prerequisite)
         bands = {band.prerequisite.id: band for band in plan.bands}
         if self.count is None:
             bands.pop(self.prerequisite, None)
@@ -324,11 +340,11 @@ def _require_supports(supports: Iterable[str]) -> None:
         raise PlannerError(mark("This support is not in the catalogue."))
 
 
-def _prerequisite_name(prerequisite: str) -> Value:
+def _need(prerequisite: str) -> Words:
     entry = load_catalogue().prerequisites.get(prerequisite)
     if entry is None:
         raise PlannerError(mark("This prerequisite is not in the catalogue."))
-    return entry.name
+    return entry.need
 
 
 def _label(key: str, codes: tuple[str, ...], **params: Value) -> Message:

@@ -9,8 +9,9 @@ from planner.catalogue.model import Prerequisite
 from planner.lesson.model import Band, BandCount, Plan
 from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.class_changes import SetBand, SetClassSize
-from planner.web.class_questions import GROUPS, NumbersOf, ask_numbers, group_entries
+from planner.web.class_questions import GROUPS, NumbersOf, ask_numbers, group_entries, say_question
 from planner.web.controls import Workbench
+from planner.web.matrix import capital
 from planner.web.speech import Speech
 
 NONE: Final = "none"
@@ -62,13 +63,13 @@ def bands_text(plan: Plan, speech: Speech) -> str:
     """Say in one line what the check asks about, and for how many."""
     entries = load_catalogue().prerequisites
     return " · ".join(
-        f"{speech.words(entries[band.prerequisite.id].name)} ({speech.word('band_count', band.count)})"
+        f"{speech.words(entries[band.prerequisite.id].need)} ({speech.word('band_count', band.count)})"
         for band in plan.bands
     )
 
 
 def ask_bands(bench: Workbench) -> None:
-    """Draw every question by group, with how many students it is about; a closed group is not drawn."""
+    """Draw every need by group, with how many students it matters to; a closed group is not drawn."""
     for group in GROUPS:
         label = bench.speech.word("prerequisite_group", group)
         box = st.expander(label, key=f"bands_{group}", on_change="rerun")
@@ -86,7 +87,7 @@ def _ask_band(bench: Workbench, entry: Prerequisite) -> None:
     if bench.unheard is None:
         st.session_state[key] = value
     chosen = st.segmented_control(
-        speech.words(entry.question),
+        capital(speech.words(entry.need)),
         list(names),
         default=None if bench.unheard is None else value,
         required=True,
@@ -98,3 +99,4 @@ def _ask_band(bench: Workbench, entry: Prerequisite) -> None:
         bench.hear((band_change(bench.plan, entry.id, chosen),))
     if band:
         ask_numbers(bench, NumbersOf(entry, band.count, band.prerequisite.parameters))
+    say_question(entry, speech)

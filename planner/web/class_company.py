@@ -1,8 +1,11 @@
 """What goes with some students: own supports, with whom, apart from whom, beside whom they wish to be."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final
+
+import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Student
@@ -10,7 +13,9 @@ from planner.locale import mark
 from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.class_changes import COMPANY, SetStudentField, StudentField
 from planner.web.controls import Box, Workbench, choose_many
+from planner.web.markup import tag
 from planner.web.matrix import capital
+from planner.web.speech import Speech
 
 NOBODY: Final = "-"
 QUESTIONS: Final[dict[StudentField, str]] = {
@@ -65,6 +70,27 @@ def support_choice(
     return () if set(chosen) == set(before) else (SetStudentField(codes, "supports", chosen),)
 
 
+OPPOSITE: Final[dict[StudentField, StudentField]] = {"with": "apart_from", "apart_from": "with"}
+
+
+def clashing(students: tuple[Student, ...], field: StudentField, after: Iterable[str]) -> tuple[str, ...]:
+    """Return the chosen codes that stand in the opposite field already."""
+    opposite = OPPOSITE.get(field)
+    taken = {code for student in students for code in company_value(student, opposite)} if opposite else set()
+    return tuple(code for code in after if code in taken - {NOBODY})
+
+
+def clash_sentence(codes: tuple[str, ...], field: StudentField, speech: Speech) -> str:
+    """Say which choice was not taken, and what to do first."""
+    return speech.ngettext(
+        "{codes} was not chosen: the code also stands under “{question}”. Take it away there first.",
+        "{codes} were not chosen: the codes also stand under “{question}”. Take them away there first.",
+        len(codes),
+        codes=", ".join(codes),
+        question=speech.gettext(QUESTIONS[OPPOSITE[field]]),
+    )
+
+
 def ask_company(bench: Workbench, students: tuple[Student, ...]) -> None:
     """Draw own supports and company of the chosen students."""
     codes = tuple(student.code for student in students)
@@ -75,7 +101,28 @@ def ask_company(bench: Workbench, students: tuple[Student, ...]) -> None:
         names |= {s.code: s.code for s in bench.plan.students if len(codes) > 1 or s.code not in codes}
         box = Box(f"company_{field}", speech.gettext(question), names, _help(students, field, bench))
         make = partial(company_changes, codes, field, value)
-        choose_many(bench, box, value, make, empty=_empty(students, field, bench))
+        beside = replace(bench, apply=partial(_apply_or_say, bench, students, field))
+        choose_many(beside, box, value, make, empty=_empty(students, field, bench))
+        said = st.session_state.pop(_said(field), None)
+        if said:
+            st.html(tag("p", said, role="alert", class_="p-alert"))
+
+
+def _said(field: StudentField) -> str:
+    return f"company_said_{field}"
+
+
+def _apply_or_say(
+    bench: Workbench, students: tuple[Student, ...], field: StudentField, changes: Iterable[Change]
+) -> None:
+    """Make a choice, or keep a sentence for its field where it goes against the opposite one."""
+    made = tuple(changes)
+    chosen = st.session_state[f"company_{field}"]
+    clash = clashing(students, field, chosen)
+    if made and clash:
+        st.session_state[_said(field)] = clash_sentence(clash, field, bench.speech)
+    else:
+        bench.apply(made)
 
 
 def _ask_supports(bench: Workbench, students: tuple[Student, ...], codes: tuple[str, ...]) -> None:

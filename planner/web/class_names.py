@@ -92,15 +92,21 @@ def _words(speech: Speech) -> dict[str, str]:
             "The codes did not get into the class. Download a new key file and try again."
         ),
         "civil": speech.gettext(
-            "Something here looks like a civil registration number. Delete it – the names are enough."
+            "Line {line} holds something like a civil registration number. Delete it – the names are enough.",
+            line="{line}",
         ),
         "diagnosis": speech.gettext(
-            "There is a word that tells too much about a student. Delete it – the names are enough. "
-            "What students need is asked about below."
+            "A word on line {line} tells too much about a student. Delete it – the names are enough. "
+            "What matters to students is asked about below.",
+            line="{line}",
         ),
+        "twice": speech.gettext("{name} stands here twice.", name="{name}"),
+        "times": speech.gettext("{name} stands here {n} times.", name="{name}", n="{n}"),
+        "again": speech.gettext("Every line gets a code of its own. Delete one if it is the same student."),
         "many": many,
         "long": speech.gettext(
-            "One of the lines is too long to be a name. Put each name on a line of its own."
+            "Line {line} is too long to be a name. Put each name on a line of its own.",
+            line="{line}",
         ),
     }
 

@@ -1,4 +1,4 @@
-"""The parts of the class page: students by code or bands, and what the setting must offer them."""
+"""The parts of the class page: students by code or bands, and what matters to them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -12,6 +12,7 @@ from planner.plan.changes import Change
 from planner.plan.class_changes import AddStudents, RemoveStudents, RenameStudent, proposed_codes
 from planner.services.plans import OpenPlan
 from planner.web.class_bands import ask_bands, ask_size, bands_text
+from planner.web.class_both import differing_sizes, missing_codes, say_bands_too, say_codes_too
 from planner.web.class_company import NOBODY, QUESTIONS, ask_company, company_value
 from planner.web.class_import import bring_in
 from planner.web.class_names import paste_names
@@ -33,9 +34,13 @@ def show_class(bench: Workbench, desk: PlanDesk, opened: OpenPlan) -> None:
     with st.container(horizontal=True, gap="medium"):
         view = _choose_view(bench)
         ask_size(bench)
+    differing = differing_sizes(bench.plan, bench.speech)
+    if differing:
+        paragraph(differing)
     if view == BANDS:
         _without_codes(bench)
         return
+    say_bands_too(bench)
     _bring_students(bench, desk, opened)
     if bench.plan.students:
         _questions(bench)
@@ -64,19 +69,13 @@ def _choose_view(bench: Workbench) -> str:
 
 def _without_codes(bench: Workbench) -> None:
     speech = bench.speech
-    if bench.plan.students:
-        codes = speech.ngettext(
-            "The class has {n} student by code too; the check asks for both.",
-            "The class has {n} students by code too; the check asks for both.",
-            len(bench.plan.students),
-        )
-        paragraph(codes)
+    say_codes_too(bench)
     heading(
-        speech.gettext("What must the setting offer?"),
-        speech.gettext("Say about how many students each question matters to. Nobody is named."),
+        speech.gettext("What matters so that everybody can take part?"),
+        speech.gettext("Say about how many students each of these matters to. Nobody is named."),
     )
     said = bands_text(bench.plan, speech) or speech.gettext("nothing yet")
-    paragraph(tag("strong", speech.gettext("The check asks about"), ": "), said)
+    paragraph(tag("strong", speech.gettext("What matters"), ": "), said)
     ask_bands(bench)
 
 
@@ -100,6 +99,7 @@ def _add(bench: Workbench) -> None:
     speech = bench.speech
     taken = [student.code for student in bench.plan.students]
     room = int(load_catalogue().limits()["class_most"]) - len(taken)
+    missing = missing_codes(bench.plan)
     if room < 1:
         paragraph(speech.gettext("There is no room for more students in the class."))
         return
@@ -108,9 +108,10 @@ def _add(bench: Workbench) -> None:
             speech.gettext("How many students are to be added?"),
             min_value=1,
             max_value=room,
-            value=min(20, room) if not taken else 1,
+            value=min(missing, room),
             step=1,
-            key="class_more",
+            # What is proposed follows the class; what somebody typed stays as long as it does.
+            key=f"class_more_{missing}",
             width=280,
         )
         codes = proposed_codes(int(n or 0), taken)
@@ -126,14 +127,17 @@ def _range(codes: tuple[str, ...]) -> str:
 def _questions(bench: Workbench) -> None:
     speech = bench.speech
     heading(
-        speech.gettext("What must the setting offer?"),
-        speech.gettext("Choose one or more students. The check then asks these questions for each of them."),
+        speech.gettext("What matters so that everybody can take part?"),
+        speech.gettext(
+            "Choose one or more students, and tick what matters to them. "
+            "The check then looks for it in every phase."
+        ),
     )
     students = chosen_students(bench.plan, _choose_students(bench))
     if not students:
         return
     codes = [student.code for student in students]
-    lead = speech.gettext("The check asks for {codes}:", codes=", ".join(codes))
+    lead = speech.gettext("What matters to {codes}:", codes=", ".join(codes))
     said = chosen_needs(students, speech) or speech.gettext("nothing yet")
     paragraph(tag("strong", lead), " ", said)
     ask_questions(bench, students)
@@ -217,7 +221,7 @@ def class_table(plan: Plan, speech: Speech) -> Html:
     caption = speech.gettext("The class in one view")
     heads = (
         speech.gettext("Student"),
-        speech.gettext("The check asks about"),
+        speech.gettext("What matters"),
         speech.gettext("Own supports"),
         speech.gettext("Company"),
     )

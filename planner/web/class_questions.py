@@ -1,4 +1,4 @@
-"""What the setting must offer some students: questions about the setting, by group, for many at once."""
+"""What matters for some students to take part: one row for each need, by group, for many at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from planner.participation.needs import usual_numbers
 from planner.plan.changes import Change
 from planner.plan.class_changes import Parameters, SetBand, SetPrerequisite
 from planner.web.controls import Workbench
+from planner.web.frame import paragraph
 from planner.web.matrix import capital
 from planner.web.speech import Speech
 
@@ -53,13 +54,13 @@ def chosen_needs(students: tuple[Student, ...], speech: Speech) -> str:
     for entry in load_catalogue().prerequisites.values():
         asked = asked_for(students, entry.id)
         if asked.codes:
-            name = speech.words(entry.name)
+            name = speech.words(entry.need)
             texts.append(name if asked.everyone else f"{name} ({', '.join(asked.codes)})")
     return " · ".join(texts)
 
 
 def ask_questions(bench: Workbench, students: tuple[Student, ...]) -> None:
-    """Draw the questions of every group; a group that is closed is not drawn."""
+    """Draw the needs of every group; a group that is closed is not drawn."""
     for group in GROUPS:
         # A label that changes would close the group at every tick.
         label = bench.speech.word("prerequisite_group", group)
@@ -71,13 +72,13 @@ def ask_questions(bench: Workbench, students: tuple[Student, ...]) -> None:
 
 
 def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -> None:
-    """Draw one question as a box to tick, and its numbers where it is asked."""
+    """Draw one need as a box to tick, what the check asks then, and its numbers where it does."""
     asked, codes = asked_for(students, entry.id), tuple(student.code for student in students)
     key = f"ask_{entry.id}"
     if bench.unheard is None:
         st.session_state[key] = asked.everyone
     chosen = st.checkbox(
-        question_label(entry, asked, bench.speech),
+        need_label(entry, asked, bench.speech),
         value=asked.everyone if bench.unheard is not None else False,
         key=key,
         on_change=lambda: bench.apply((SetPrerequisite(codes, entry.id, st.session_state[key]),)),
@@ -87,17 +88,24 @@ def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -
     if asked.everyone:
         ask_numbers(bench, NumbersOf(entry, None, asked.parameters, codes))
 
+    say_question(entry, bench.speech)
 
-def question_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
-    """Return the question, and for whom it is asked where that is only some of the chosen.
+def need_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
+    """Return what matters, and for whom so far where that is only some of the chosen.
 
-    It is not escaped: a screen reader would read the marks. The catalogue's questions and codes hold none.
+    It is not escaped: a screen reader would read the marks. The catalogue's needs and codes hold none.
     """
-    question = speech.words(entry.question)
+    need = capital(speech.words(entry.need))
     if asked.everyone or not asked.codes:
-        return question
+        return need
     who = ", ".join(asked.codes)
-    return f"{question} ({speech.gettext('now for {codes} only', codes=who)})"
+    return f"{need} ({speech.gettext('now for {codes} only', codes=who)})"
+
+
+def say_question(entry: Prerequisite, speech: Speech) -> None:
+    """Say what the check asks where a need matters: the row itself is no question to be answered."""
+    question = speech.words(entry.question)
+    paragraph(speech.gettext("The check asks: {question}", question=question), class_="p-small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +165,5 @@ def _need_text(needed: NeededPrerequisite, speech: Speech) -> str:
     entry = load_catalogue().prerequisites[needed.id]
     given = dict(needed.parameters)
     numbers = [f"{speech.number(given[p.id], 2)} {p.unit}".strip() for p in entry.parameters if p.id in given]
-    name = speech.words(entry.name)
+    name = speech.words(entry.need)
     return f"{name} ({', '.join(numbers)})" if numbers else name

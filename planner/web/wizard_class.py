@@ -12,13 +12,14 @@ from planner.plan.class_changes import (
     SetBands,
     SetClassSize,
     SetStudents,
+    WithoutCodes,
     proposed_codes,
 )
 from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.web.controls import Box, Workbench, choose_one
 from planner.web.desk import the_store
-from planner.web.frame import heading, notify
+from planner.web.frame import heading, notify, paragraph
 from planner.web.speech import Speech
 from planner.web.wizard import Step, back_to, open_step
 from planner.web.wizard_needs import show_needs
@@ -71,10 +72,18 @@ def class_form(bench: Workbench, plan_id: str) -> None:
     show_needs(bench)
 
 
-def to_the_check(plan: str, speech: Speech) -> None:
-    """Lead on to the check."""
+def asks_nothing(plan: Plan) -> bool:
+    """Whether the check has nothing to look for: nobody in the class needs anything."""
+    return not plan.bands and not any(student.prerequisites for student in plan.students)
+
+
+def to_the_check(bench: Workbench, plan: str) -> None:
+    """Lead on to the check; say before where it would have nothing to look for."""
+    speech = bench.speech
     with st.container(key="check_plan"):
         label = speech.gettext("Check the plan")
+        if asks_nothing(bench.plan):
+            _nothing_yet(bench)
         if st.button(label, key="check", type="primary", icon=":material/checklist:"):
             notify(
                 speech.gettext(
@@ -85,6 +94,17 @@ def to_the_check(plan: str, speech: Speech) -> None:
 
 
 def _name(bench: Workbench) -> None:
+def _nothing_yet(bench: Workbench) -> None:
+    speech = bench.speech
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if bench.plan.students:
+            paragraph(speech.gettext("Nobody needs anything yet, so the check has nothing to look for."))
+            return
+        paragraph(speech.gettext("Everything is left at “none”, so the check has nothing to look for yet."))
+        label = speech.gettext("Use a mixed class (a guess)")
+        st.button(label, key="mixed_now", on_click=bench.apply, args=(mixed_class(),))
+
+
     key = "plan_title"
     if bench.unheard is None:
         st.session_state[key] = bench.plan.title
@@ -145,14 +165,19 @@ def _number(bench: Workbench) -> None:
     bench.hear(size_changes(bench.plan, chosen))
 
 
-def _mixed(bench: Workbench) -> None:
+def mixed_class() -> tuple[Change, ...]:
+    """Return the change to a class that is guessed."""
     bands = tuple(Band.model_validate({"prerequisite": need, "count": n}) for need, n in MIXED.items())
     st.button(
+    return (SetBands(bands),)
+
+
+def _mixed(bench: Workbench) -> None:
         bench.speech.gettext("Begin with a mixed class (a guess)"),
         key="mixed",
         icon=":material/groups:",
         on_click=bench.apply,
-        args=((SetBands(bands),),),
+        args=(mixed_class(),),
     )
 
 
@@ -189,7 +214,7 @@ def with_codes(plan: Plan) -> tuple[Change, ...]:
 
 def without_codes(plan: Plan) -> tuple[Change, ...]:
     """Return the changes to a class without codes, of the same size."""
-    return (SetStudents(()), SetClassSize(len(plan.students)))
+    return (WithoutCodes(),) if plan.students else ()
 
 
 def same_class(other: Plan) -> tuple[Change, ...]:

@@ -84,6 +84,7 @@ def test_names_stay_in_the_browser_and_only_codes_reach_the_class(page: Page, se
     names.fill(f"1. {NAMES[0]}\n{NAMES[1]};{NAMES[2]}\t{NAMES[3]}\n")
     rows = page.get_by_role("region", name="Navne og deres koder").locator("tbody tr")
     expect(rows).to_have_count(4)
+    expect(page.get_by_role("status").filter(has_text="Ida Sørensen står to gange.")).to_be_visible()
     expect(add).to_have_attribute("aria-disabled", "true")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="1. Hent nøglefilen").click()
@@ -116,10 +117,10 @@ def test_names_stay_in_the_browser_and_only_codes_reach_the_class(page: Page, se
 
 
 REFUSED = {
-    "Ida 010112-1234": "Her står noget, der ligner et CPR-nummer.",
-    "Ida (ADHD)": "Her står et ord, der fortæller for meget om en elev.",
-    "Mads\nOrdblindegruppen": "Her står et ord, der fortæller for meget om en elev.",
-    "Mads i gruppen med OCD": "Her står et ord, der fortæller for meget om en elev.",
+    "Ida 010112-1234": "På linje 1 står noget, der ligner et CPR-nummer.",
+    "Ida (ADHD)": "På linje 1 står et ord, der fortæller for meget om en elev.",
+    "Mads\nOrdblindegruppen": "På linje 2 står et ord, der fortæller for meget om en elev.",
+    "Mads i gruppen med OCD": "På linje 1 står et ord, der fortæller for meget om en elev.",
 }
 
 
@@ -161,7 +162,7 @@ def test_a_class_list_is_shown_before_it_is_used(page: Page, tmp_path: Path) -> 
     expect(table.locator("tbody tr")).to_have_count(26)
     page.get_by_role("button", name="Ja, brug klasselisten").click()
     expect(table.locator("tbody tr")).to_have_count(2)
-    expect(table).to_contain_text("lavt lydniveau (50 dB) · oplæsning")
+    expect(table).to_contain_text("et lavt lydniveau (50 dB) · andet end selv at læse")
     page.get_by_role("button", name="Fortryd: klasselisten skiftet: 2 elever").click()
     expect(table.locator("tbody tr")).to_have_count(26)
 
@@ -175,13 +176,13 @@ def test_a_question_is_asked_by_keyboard_alone(page: Page) -> None:
     settled(page)
     group.focus()
     page.keyboard.press("Enter")
-    box = page.get_by_role("checkbox", name="Er der en voksen hos eleven hele fasen?")
+    box = page.get_by_role("checkbox", name="En voksen tæt på")
     expect(box).to_be_visible()
     settled(page)
     box.focus()
     page.keyboard.press("Space")
     row = page.get_by_role("region", name="Klassen på ét sted").get_by_role("row").filter(has_text="B05")
-    expect(row).to_contain_text("voksen tæt på")
+    expect(row).to_contain_text("en voksen tæt på")
     expect(box).to_be_checked()
 
 
@@ -219,7 +220,9 @@ def test_nothing_serious_stands_in_anybodys_way_on_the_class_page(
     page.get_by_text("Uden koder").click()
     expect(page.get_by_role("spinbutton", name="Hvor mange elever er der i klassen?")).to_be_visible()
     unfold(page, "Lyd og syn")
-    expect(page.get_by_text("Er der stille nok til eleven, når alle er i gang?")).to_be_visible()
+    expect(
+        page.get_by_text("Tjekket spørger: Er der stille nok til eleven, når alle er i gang?")
+    ).to_be_visible()
     page.wait_for_timeout(500)
     assert complaints(page) == []
     context.close()

@@ -7,15 +7,16 @@ import pytest
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
-from planner.lesson.model import Plan
+from planner.lesson.model import Band, Plan
 from planner.plan.changes import Change
-from planner.plan.class_changes import AddStudents, SetBands, SetPrerequisite, SetStudents
+from planner.plan.class_changes import AddStudents, SetBands, SetClassSize, SetPrerequisite, SetStudents
 from planner.plan.document import plan_document
 from planner.services import plans
 from planner.web.desk import desk_of, now, the_store
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "fractions-grade-5"
+NEEDS = ("know_next", "low_noise")
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def html(app: AppTest) -> str:
 def test_an_empty_class_is_filled_with_codes_in_two_steps() -> None:
     plan = begun()
     app = class_page(plan)
-    app.number_input("class_more").set_value(3)
+    app.number_input("class_more_26").set_value(3)
     ran(app)
     app.button("class_add_codes").click()
     ran(app)
@@ -236,7 +237,71 @@ def test_all_students_are_chosen_and_let_go_at_once() -> None:
     app = class_page(plan)
     app.button("choose_all").click()
     ran(app)
-    assert "For A1, A2 spørger tjekket:" in html(app)
+    assert "Det betyder noget for A1, A2:" in html(app)
     app.button("class_remove").click()
     ran(app)
     assert students(plan) == []
+
+
+def test_what_stands_without_codes_is_said_among_the_codes_and_taken_out_in_one_edit() -> None:
+    bands = tuple(Band.model_validate({"prerequisite": need, "count": "3+"}) for need in NEEDS)
+    plan = begun(AddStudents(("A1",)), SetBands(bands))
+    app = class_page(plan)
+    assert "Planen har også 2 ting uden koder. Tjekket ser på begge dele." in html(app)
+    app.button("bands_out").click()
+    ran(app)
+    assert stored(plan).bands == ()
+    assert "uden koder. Tjekket" not in html(app)
+    desk = desk_of(plan)
+    plans.undo(the_store(), (plan, desk.open().head))
+    assert len(stored(plan).bands) == 2
+
+
+def test_codes_are_said_in_a_class_without_codes_and_leave_their_number() -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.session_state["class_view"] = "bands"
+    ran(app)
+    assert "Planen har også 2 elever med koder. Tjekket ser på begge dele." in html(app)
+    app.button("codes_out").click()
+    ran(app)
+    assert (stored(plan).students, stored(plan).class_size) == ((), 2)
+    plans.undo(the_store(), (plan, desk_of(plan).open().head))
+    assert (len(stored(plan).students), stored(plan).class_size) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "opposite", "said"),
+    [
+        ("with", "apart_from", "A2 blev ikke valgt: koden står også under »Hvem skal eleven ikke være"),
+        ("apart_from", "with", "A2 blev ikke valgt: koden står også under »Hvem skal eleven være"),
+    ],
+)
+def test_a_choice_against_another_one_is_refused_beside_its_field(
+    field: str, opposite: str, said: str
+) -> None:
+    plan = begun(AddStudents(("A1", "A2")))
+    app = class_page(plan)
+    app.session_state["class_chosen"] = ["A1"]
+    app.session_state["class_company"] = True
+    ran(app)
+    app.multiselect(f"company_{opposite}").set_value(["A2"])
+    ran(app)
+    app.multiselect(f"company_{field}").set_value(["A2"])
+    ran(app)
+    assert said in html(app)
+    assert students(plan)[0] == {"code": "A1", opposite: ["A2"]}
+    assert app.multiselect(f"company_{field}").value == []
+    assert said not in html(ran(app))
+
+
+def test_codes_that_the_class_lacks_are_proposed() -> None:
+    plan = begun(AddStudents(("A1", "A2")), SetClassSize(26))
+    app = class_page(plan)
+    assert "Klassen har 26 elever, og 2 af dem har en kode. Tjekket regner med 26." in html(app)
+    assert app.number_input("class_more_24").value == 24
+    app.button("class_add_codes").click()
+    ran(app)
+    assert len(students(plan)) == 26
+    assert "af dem har en kode" not in html(app)
+    assert app.number_input("class_more_1").value == 1

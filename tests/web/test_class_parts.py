@@ -16,7 +16,15 @@ from planner.lesson.private_words import refused_abbreviations, refused_beginnin
 from planner.plan.changes import NOT_RECORDED, Change
 from planner.plan.class_changes import SetBand, SetClassSize, SetPrerequisite, SetStudentField
 from planner.services import plans
-from planner.web import class_bands, class_company, class_import, class_names, class_page, class_questions
+from planner.web import (
+    class_bands,
+    class_both,
+    class_company,
+    class_import,
+    class_names,
+    class_page,
+    class_questions,
+)
 from planner.web.desk import PlanDesk, now, the_store
 from planner.web.speech import Speech
 
@@ -150,7 +158,8 @@ def test_a_question_knows_for_whom_it_is_asked_and_the_numbers_they_share() -> N
     assert (both.codes, both.everyone, both.parameters) == (("A1", "A2"), True, (("level_db", 50.0),))
     assert not class_questions.asked_for(students, "low_noise").everyone
     assert (
-        class_questions.chosen_needs(students[:2], DANISH) == "lavt lydniveau · vide, hvem der hjælper (A1)"
+        class_questions.chosen_needs(students[:2], DANISH)
+        == "et lavt lydniveau · at vide, hvem der hjælper (A1)"
     )
 
 
@@ -170,9 +179,9 @@ def test_every_prerequisite_is_asked_in_one_of_the_groups() -> None:
     assert sorted(asked) == sorted(load_catalogue().prerequisites)
 
 
-def test_questions_and_names_hold_nothing_that_a_label_would_read_as_markdown() -> None:
+def test_needs_hold_nothing_that_a_label_would_read_as_markdown() -> None:
     for entry in load_catalogue().prerequisites.values():
-        for text in (entry.question.da, entry.question.en):
+        for text in (entry.need.da, entry.need.en):
             assert not set(text) & set("*_`[]<>$:\\")
 
 
@@ -183,13 +192,13 @@ def test_a_band_keeps_its_numbers_when_it_grows() -> None:
     assert class_bands.band_change(subject, "low_noise", "3+") == grown
     assert class_bands.band_change(subject, "low_noise", "none") == SetBand("low_noise", None)
     assert class_bands.band_change(subject, "know_next", "1-2") == SetBand("know_next", "1-2")
-    assert class_bands.bands_text(subject, DANISH) == "lavt lydniveau (1-2)"
+    assert class_bands.bands_text(subject, DANISH) == "et lavt lydniveau (1-2)"
     assert class_bands.size_change(None) == SetClassSize(NOT_RECORDED)
 
 
 def test_a_student_is_summed_up_in_one_line() -> None:
     table = class_page.class_table(asked_class(), DANISH)
-    assert "<td>lavt lydniveau (50 dB) · vide, hvem der hjælper</td>" in table
+    assert "<td>et lavt lydniveau (50 dB) · at vide, hvem der hjælper</td>" in table
     kept = company(**{"with": ["A2"], "wishes": ["A3"], "apart_from": []})
     assert class_page.company_text(kept, DANISH) == "med A2; ønsker A3"
     assert class_page.company_text(company(**{"with": []}), ENGLISH) == "nobody"
@@ -220,3 +229,18 @@ def test_many_faults_of_a_file_are_told_in_a_few_lines() -> None:
     shown = class_import.refused(refused.value, DANISH)
     assert shown.count("<li>") == 13
     assert "… og 18 mere" in shown
+
+
+def test_a_class_of_more_codes_than_its_size_is_told_to_correct_the_number() -> None:
+    subject = plan(students=[{"code": "A1"}, {"code": "A2"}], class_size=1)
+    assert class_both.differing_sizes(subject, DANISH).startswith("Her er 2 koder, men der står,")
+    assert class_both.differing_sizes(plan(students=[{"code": "A1"}], class_size=1), DANISH) == ""
+    assert class_both.differing_sizes(plan(students=[{"code": "A1"}]), DANISH) == ""
+    assert class_both.missing_codes(subject) == 1
+
+
+def test_only_codes_of_the_opposite_field_clash() -> None:
+    students = (company(apart_from=["A2"]), company(apart_from=[]))
+    assert class_company.clashing(students, "with", ["A2", "A3", "-"]) == ("A2",)
+    assert class_company.clashing(students, "wishes", ["A2"]) == ()
+    assert class_company.clashing(students[1:], "with", ["-"]) == ()

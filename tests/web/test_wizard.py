@@ -9,7 +9,14 @@ from streamlit.testing.v1 import AppTest
 from planner.exchange.documents import layout_by_id
 from planner.exchange.shapes import SHAPES, read_shape
 from planner.lesson.model import Plan
-from planner.plan.class_changes import AddStudents, RemoveStudents, SetBand, SetClassSize, SetPrerequisite
+from planner.plan.class_changes import (
+    AddStudents,
+    RemoveStudents,
+    SetBand,
+    SetClassSize,
+    SetPrerequisite,
+    WithoutCodes,
+)
 from planner.services import layouts, plans, templates
 from planner.services.beginning import Beginning, begin_plan, usual_class
 from planner.web.bringing import empty_room
@@ -186,7 +193,8 @@ def test_the_class_grows_and_shrinks_by_size_or_by_codes() -> None:
     assert size_changes(coded, 1) == (RemoveStudents(("A2",)),)
     assert size_changes(coded, 3) == (AddStudents(("A3",)),)
     assert with_codes(plan) == (AddStudents(("A1",)),)
-    assert without_codes(coded)[-1] == SetClassSize(2)
+    assert without_codes(coded) == (WithoutCodes(),)
+    assert without_codes(plan) == ()
     assert len(same_class(plan)) == 2
 
 
@@ -198,3 +206,20 @@ def test_choices_about_needs_become_changes() -> None:
         SetPrerequisite(("A3",), "low_noise", on=True),
         SetPrerequisite(("A1",), "low_noise", on=False),
     )
+
+
+def test_a_class_without_needs_is_told_before_the_check_with_a_guess_beside_it() -> None:
+    plan = begun()
+    app = wizard(step="3", id=plan, room="rows")
+    assert "så tjekket har ikke noget at se efter endnu." in html(app)
+    press(app, "Brug en blandet klasse (et gæt)")
+    assert len(the_plan(plan).bands) == 9
+    assert "ikke noget at se efter" not in html(app)
+
+
+def test_codes_without_needs_are_told_too() -> None:
+    app = wizard(step="3", id=begun(), room="rows")
+    press(app, "Med koder")
+    assert "Ingen har brug for noget endnu" in html(app)
+    app.multiselect(key="who_read_aloud").set_value(["A1"]).run()
+    assert "ikke noget at se efter" not in html(app)

@@ -23,4 +23,4 @@ else:
     with pages.at_desk(desk, opened, speech, wizard.step_query(step)) as unheard:
         bench = Workbench(opened.plan, {}, speech, desk.apply, unheard)
         wizard_class.class_form(bench, opened.id)
-    wizard_class.to_the_check(opened.id, speech)
+    wizard_class.to_the_check(bench, opened.id)

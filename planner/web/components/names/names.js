@@ -62,14 +62,26 @@ function fill(template, values) {
 
 function refusal(view, data) {
   const text = view.area.value;
-  for (const line of text.split("\n")) {
-    const found = privateIn(line, view.rules);
-    if (found) return data.words[found];
-  }
+  const lines = text.split("\n");
+  const found = lines.map((line) => privateIn(line, view.rules));
+  const first = found.findIndex(Boolean);
+  if (first >= 0) return fill(data.words[found[first]], { line: first + 1 });
   const names = namesIn(text);
   if (names.length > data.codes.length) return fill(data.words.many, { most: data.codes.length });
-  if (names.some((name) => name.length > 100)) return data.words.long;
-  return "";
+  const long = lines.findIndex((line) => namesIn(line).some((name) => name.length > 100));
+  return long >= 0 ? fill(data.words.long, { line: long + 1 }) : "";
+}
+
+// Two students may have one name, so nothing is refused: whoever pasted a list decides.
+function twice(names, words) {
+  const counts = new Map();
+  for (const name of names) {
+    const key = name.toLowerCase();
+    counts.set(key, [name, (counts.get(key)?.[1] ?? 0) + 1]);
+  }
+  const again = [...counts.values()].filter(([, n]) => n > 1);
+  const said = again.map(([name, n]) => fill(n === 2 ? words.twice : words.times, { name, n }));
+  return said.length ? [...said, words.again].join(" ") : "";
 }
 
 function row([name, code]) {
@@ -99,6 +111,8 @@ function show(view) {
   view.frame.hidden = view.pairs.length === 0;
   view.caption.textContent = fill(data.words.preview, { n: view.pairs.length });
   if (view.refused.textContent !== why) view.refused.textContent = why;
+  const again = twice(view.pairs.map(([name]) => name), data.words);
+  if (view.twice.textContent !== again) view.twice.textContent = again;
   view.add.textContent = fill(data.words.add, { n: view.pairs.length });
   const kept = view.pairs.length > 0 && view.downloaded === list;
   enable(view.key, view.pairs.length > 0 && !view.waiting, !kept);
@@ -155,6 +169,7 @@ function open(root) {
     label: find(".label"),
     help: find(".help"),
     refused: find(".refused"),
+    twice: find(".twice"),
     frame: find(".frame"),
     caption: find("caption"),
     heads: host.querySelectorAll("th"),
