@@ -25,6 +25,7 @@ from planner.plan.changes import (
 )
 from planner.web.matrix import capital
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 
 UNDECIDED: Final = "?"
 NOBODY: Final = "-"
@@ -135,7 +136,7 @@ def choose_one(bench: Workbench, box: Box, value: str, make: Make) -> None:
         format_func=box.names.__getitem__,
         key=box.key,
         help=box.help,
-        on_change=lambda: bench.apply(make(st.session_state[box.key])),
+        on_change=on_choice(box.key, lambda: bench.apply(make(st.session_state[box.key]))),
     )
     if chosen != value:
         bench.hear(make(chosen))
@@ -152,7 +153,7 @@ def choose_many(bench: Workbench, box: Box, value: tuple[str, ...], make: MakeMa
         format_func=box.names.__getitem__,
         key=box.key,
         help=box.help,
-        on_change=lambda: bench.apply(make(st.session_state[box.key])),
+        on_change=on_choice(box.key, lambda: bench.apply(make(st.session_state[box.key]))),
         select_all=False,
         placeholder=empty,
     )

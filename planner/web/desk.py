@@ -7,6 +7,7 @@ whether to do it there too or to let it go.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
@@ -164,7 +165,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         change, command = pending.change, pending.command
         heard = self._try(lambda where: self.make(where, change, command))
         if heard and command is not None and not self.store.done(self.document, command):
-            self.store.acknowledge((self.document, self.open().head), command)
+            self._answer(command)
         return heard
 
     @property
@@ -191,7 +192,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         """Let the held changes go."""
         for held in self._release():
             if held.command is not None:
-                self.store.acknowledge((self.document, self.open().head), held.command)
+                self._answer(held.command)
         self._shown(self.open())
 
     def undo(self) -> None:
@@ -221,6 +222,11 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     @property
     def _held(self) -> str:
         return f"held:{self.document}"
+
+    def _answer(self, command: Command) -> None:
+        """Count a command as done; where another window is first just then, the tab sends it again."""
+        with suppress(ConflictError):
+            self.store.acknowledge((self.document, self.open().head), command)
 
     def _release(self) -> tuple[Pending[ChangeT], ...]:
         held = self.pending

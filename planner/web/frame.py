@@ -47,7 +47,8 @@ def open_page(
     top = tag("div", tag("h1", title, class_="p-title"), lead_part)
     languages = language_links(this_path(page, query), speech)
     st.html(tag("div", top, languages, account_line(speech), class_="p-top"))
-    _show_notice()
+    with st.container():
+        _show_notice()
 
 
 def start_link(speech: Speech) -> None:
@@ -67,6 +68,7 @@ def notify(text: str) -> None:
 
 
 def _show_notice() -> None:
+    """Say what just happened, in a place of its own: what stands below is not moved and drawn anew."""
     text = st.session_state.pop(_NOTICE, None)
     if text:
         st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))

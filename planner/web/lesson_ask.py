@@ -20,6 +20,7 @@ from planner.web.markup import tag
 from planner.web.matrix import capital
 from planner.web.plain import plain
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 
 NONE: Final = NOBODY
 YES: Final = "yes"
@@ -214,7 +215,7 @@ def ask_text(asked: Asked, most: int, *, tall: bool = False, none: str | None = 
     draw = st.text_area if tall else st.text_input
     more: dict[str, Any] = {"height": TALL_PX} if tall else {}
     more |= {"value": shown} if listening else {}
-    draw(asked.question, key=key, max_chars=most, help=asked.help, on_change=take, **more)
+    draw(asked.question, key=key, max_chars=most, help=asked.help, on_change=on_choice(key, take), **more)
     if st.session_state[key] != shown:
         bench.hear(text_change(asked, st.session_state[key]))
     if why:
@@ -257,7 +258,7 @@ def _ask_none(asked: Asked, label: str) -> None:
         return asked.change(None if st.session_state[key] else NOT_RECORDED)
 
     listening: dict[str, Any] = {} if bench.unheard is None else {"value": value}
-    st.checkbox(label, key=key, on_change=lambda: bench.apply(make()), **listening)
+    st.checkbox(label, key=key, on_change=on_choice(key, lambda: bench.apply(make())), **listening)
     if st.session_state[key] != value:
         bench.hear(make())
 
@@ -290,7 +291,7 @@ def ask_number(asked: Asked, within: Range, label: str = "") -> None:
         format="%g",
         key=key,
         help=asked.help,
-        on_change=lambda: bench.apply(make()),
+        on_change=on_choice(key, lambda: bench.apply(make())),
         **listening,
     )
     if st.session_state[key] != value:

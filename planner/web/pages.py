@@ -22,7 +22,7 @@ from planner.web.frame import notify, open_page, refuse, start_link
 from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
-from planner.web.tab import Tab, ask_memory, keep_tab, memory_text, read_tab, set_memory
+from planner.web.tab import Tab, ask_memory, keep_tab, memory_text, note_sent, read_tab, set_memory
 
 ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
 PLAN_PAGES: Final = (
@@ -35,6 +35,7 @@ PLAN_PAGES: Final = (
 
 def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
     """Return the plan named in the address; a friendly word and None where there is none."""
+    note_sent()
     desk = desk_of(st.query_params.get("id", ""))
     try:
         return desk, desk.load()
@@ -45,6 +46,7 @@ def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
 
 def requested_layout(speech: Speech) -> tuple[LayoutDesk, OpenLayout] | None:
     """Return the room of one's own named in the address; a friendly word and None where there is none."""
+    note_sent()
     desk = layout_desk(st.query_params.get("id", ""))
     try:
         return desk, desk.load()
@@ -149,8 +151,13 @@ def _version(desk: Desk[OpenT, ChangeT], version: Version, speech: Speech) -> No
 
 def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     """Ask what to do with changes that met a newer state: nothing is made or lost before the answer."""
-    if not desk.pending:
-        return
+    # A place of its own, also while it is empty: a drawing below would be drawn anew if it were moved.
+    with st.container():
+        if desk.pending:
+            _ask(desk, opened, speech)
+
+
+def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
     said = speech.gettext(
         "It was changed in another window in the meantime. You now see the newest. Yours is not made yet:"

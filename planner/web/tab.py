@@ -6,7 +6,7 @@ sends it together with the boxes, so a server that was started again knows what 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from planner.web.matrix import Place
 from planner.web.speech import Speech
 
 MEMORY: Final = "tab_memory"
+SENT: Final = "tab_sent"
+SIMPLE: Final = (str, int, float, list, tuple, type(None))
 _mount = load_component("tab")
 
 
@@ -53,6 +55,36 @@ def _parts(text: str) -> list[Any]:
     except ValueError:
         parts = None
     return parts if isinstance(parts, list) and len(parts) in {3, 5} else [None, None, None]
+
+
+def note_sent() -> None:
+    """Remember what the browser has sent of its widgets, before the run sets any of them; once per run."""
+    st.session_state[SENT] = {
+        key: value for key, value in st.session_state.items() if isinstance(value, SIMPLE) and key != SENT
+    }
+
+
+def is_echo(key: str) -> bool:
+    """Whether a widget's value is what the browser held anyway, sent before it heard of a newer state.
+
+    Every message of the browser carries all its widgets. One that was sent while an answer was on its way
+    carries boxes as they stood before the answer: they differ from the document, but nobody chose them.
+    """
+    sent = st.session_state.get(SENT, {})
+    document, head, *_ = _parts(st.session_state.get(MEMORY, ""))
+    newest = st.session_state.get(f"head:{document}")
+    outdated = head is not None and newest is not None and head != newest
+    return outdated and key in sent and sent[key] == st.session_state.get(key)
+
+
+def on_choice(key: str, act: Callable[[], object]) -> Callable[[], None]:
+    """Return what is done when a widget changes: the act, unless the change is an echo."""
+
+    def heard() -> None:
+        if not is_echo(key):
+            act()
+
+    return heard
 
 
 def ask_memory(text: str) -> str:

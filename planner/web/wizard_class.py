@@ -21,6 +21,7 @@ from planner.web.controls import Box, Workbench, choose_one
 from planner.web.desk import the_store
 from planner.web.frame import heading, notify, paragraph
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 from planner.web.wizard import Step, back_to, open_step
 from planner.web.wizard_needs import show_needs
 
@@ -81,9 +82,9 @@ def to_the_check(bench: Workbench, plan: str) -> None:
     """Lead on to the check; say before where it would have nothing to look for."""
     speech = bench.speech
     with st.container(key="check_plan"):
-        label = speech.gettext("Check the plan")
         if asks_nothing(bench.plan):
             _nothing_yet(bench)
+        label = speech.gettext("Check the plan")
         if st.button(label, key="check", type="primary", icon=":material/checklist:"):
             notify(
                 speech.gettext(
@@ -93,7 +94,6 @@ def to_the_check(bench: Workbench, plan: str) -> None:
             st.switch_page(PLAN_PAGE, query_params={"id": plan})
 
 
-def _name(bench: Workbench) -> None:
 def _nothing_yet(bench: Workbench) -> None:
     speech = bench.speech
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -105,6 +105,7 @@ def _nothing_yet(bench: Workbench) -> None:
         st.button(label, key="mixed_now", on_click=bench.apply, args=(mixed_class(),))
 
 
+def _name(bench: Workbench) -> None:
     key = "plan_title"
     if bench.unheard is None:
         st.session_state[key] = bench.plan.title
@@ -113,7 +114,7 @@ def _nothing_yet(bench: Workbench) -> None:
         value=bench.plan.title if bench.unheard is not None else "",
         key=key,
         max_chars=120,
-        on_change=lambda: bench.apply(_title_change(st.session_state[key], bench.plan)),
+        on_change=on_choice(key, lambda: bench.apply(_title_change(st.session_state[key], bench.plan))),
     )
     bench.hear(_title_change(chosen, bench.plan))
 
@@ -160,7 +161,7 @@ def _number(bench: Workbench) -> None:
         value=size if size is None or bench.unheard is not None else "min",
         step=1,
         key=key,
-        on_change=lambda: bench.apply(size_changes(bench.plan, st.session_state[key])),
+        on_change=on_choice(key, lambda: bench.apply(size_changes(bench.plan, st.session_state[key]))),
     )
     bench.hear(size_changes(bench.plan, chosen))
 
@@ -168,11 +169,11 @@ def _number(bench: Workbench) -> None:
 def mixed_class() -> tuple[Change, ...]:
     """Return the change to a class that is guessed."""
     bands = tuple(Band.model_validate({"prerequisite": need, "count": n}) for need, n in MIXED.items())
-    st.button(
     return (SetBands(bands),)
 
 
 def _mixed(bench: Workbench) -> None:
+    st.button(
         bench.speech.gettext("Begin with a mixed class (a guess)"),
         key="mixed",
         icon=":material/groups:",

@@ -11,6 +11,7 @@ from planner.plan.changes import Change
 from planner.plan.class_changes import SetBand, SetPrerequisite
 from planner.web.controls import Box, Workbench, choose_many, toggled
 from planner.web.matrix import capital
+from planner.web.tab import on_choice
 
 NONE: Final = "none"
 COUNTS: Final[tuple[BandCount, ...]] = get_args(BandCount)
@@ -73,7 +74,7 @@ def how_many_need(need: str, bench: Workbench) -> None:
         required=True,
         format_func=box.names.__getitem__,
         key=box.key,
-        on_change=lambda: bench.apply(band_changes(need, st.session_state[box.key])),
+        on_change=on_choice(box.key, lambda: bench.apply(band_changes(need, st.session_state[box.key]))),
     )
     if chosen != value:
         bench.hear(band_changes(need, chosen))
