@@ -97,6 +97,6 @@ def _ask_band(bench: Workbench, entry: Prerequisite) -> None:
     )
     if chosen != value:
         bench.hear((band_change(bench.plan, entry.id, chosen),))
+    say_question(entry, speech)
     if band:
         ask_numbers(bench, NumbersOf(entry, band.count, band.prerequisite.parameters))
-    say_question(entry, speech)

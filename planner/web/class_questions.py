@@ -85,10 +85,10 @@ def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -
     )
     if chosen != asked.everyone:
         bench.hear((SetPrerequisite(codes, entry.id, chosen),))
+    say_question(entry, bench.speech)
     if asked.everyone:
         ask_numbers(bench, NumbersOf(entry, None, asked.parameters, codes))
 
-    say_question(entry, bench.speech)
 
 def need_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
     """Return what matters, and for whom so far where that is only some of the chosen.
