@@ -13,6 +13,7 @@ from planner.web.class_questions import GROUPS, NumbersOf, ask_numbers, group_en
 from planner.web.controls import Workbench
 from planner.web.matrix import capital
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 
 NONE: Final = "none"
 COUNTS: Final[tuple[BandCount, ...]] = get_args(BandCount)
@@ -52,7 +53,7 @@ def ask_size(bench: Workbench) -> None:
         key=key,
         placeholder=empty,
         help=bench.speech.gettext("Places and sound are counted for this many students."),
-        on_change=lambda: bench.apply((size_change(st.session_state[key]),)),
+        on_change=on_choice(key, lambda: bench.apply((size_change(st.session_state[key]),))),
         width=320,
     )
     if chosen != value:
@@ -93,7 +94,9 @@ def _ask_band(bench: Workbench, entry: Prerequisite) -> None:
         required=True,
         format_func=names.__getitem__,
         key=key,
-        on_change=lambda: bench.apply((band_change(bench.plan, entry.id, st.session_state[key]),)),
+        on_change=on_choice(
+            key, lambda: bench.apply((band_change(bench.plan, entry.id, st.session_state[key]),))
+        ),
     )
     if chosen != value:
         bench.hear((band_change(bench.plan, entry.id, chosen),))

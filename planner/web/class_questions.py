@@ -16,6 +16,7 @@ from planner.web.controls import Workbench
 from planner.web.frame import paragraph
 from planner.web.matrix import capital
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 
 GROUPS: Final = ("place", "senses", "time", "task", "people")
 
@@ -81,7 +82,9 @@ def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -
         need_label(entry, asked, bench.speech),
         value=asked.everyone if bench.unheard is not None else False,
         key=key,
-        on_change=lambda: bench.apply((SetPrerequisite(codes, entry.id, st.session_state[key]),)),
+        on_change=on_choice(
+            key, lambda: bench.apply((SetPrerequisite(codes, entry.id, st.session_state[key]),))
+        ),
     )
     if chosen != asked.everyone:
         bench.hear((SetPrerequisite(codes, entry.id, chosen),))
@@ -149,7 +152,7 @@ def _ask_number(bench: Workbench, numbers: NumbersOf, parameter: Parameter, usua
         format="%g",
         key=key,
         placeholder=speech.gettext("as usual: {value}", value=speech.number(usual, 2)),
-        on_change=lambda: bench.apply((numbers.change(parameter.id, st.session_state[key]),)),
+        on_change=on_choice(key, lambda: bench.apply((numbers.change(parameter.id, st.session_state[key]),))),
         width=260,
     )
     if chosen != value:

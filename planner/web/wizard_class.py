@@ -21,6 +21,7 @@ from planner.web.controls import Box, Workbench, choose_one
 from planner.web.desk import the_store
 from planner.web.frame import heading, notify, paragraph
 from planner.web.speech import Speech
+from planner.web.tab import on_choice
 from planner.web.wizard import Step, back_to, open_step
 from planner.web.wizard_needs import show_needs
 
@@ -113,7 +114,7 @@ def _name(bench: Workbench) -> None:
         value=bench.plan.title if bench.unheard is not None else "",
         key=key,
         max_chars=120,
-        on_change=lambda: bench.apply(_title_change(st.session_state[key], bench.plan)),
+        on_change=on_choice(key, lambda: bench.apply(_title_change(st.session_state[key], bench.plan))),
     )
     bench.hear(_title_change(chosen, bench.plan))
 
@@ -160,7 +161,7 @@ def _number(bench: Workbench) -> None:
         value=size if size is None or bench.unheard is not None else "min",
         step=1,
         key=key,
-        on_change=lambda: bench.apply(size_changes(bench.plan, st.session_state[key])),
+        on_change=on_choice(key, lambda: bench.apply(size_changes(bench.plan, st.session_state[key]))),
     )
     bench.hear(size_changes(bench.plan, chosen))
 
