@@ -19,7 +19,6 @@ TEXTS: Final = {
     "zone": mark("Zone"),
     "and": mark("and"),
     "n_things": mark("{n} things"),
-    "where": mark("{x} m from the left, {y} m from the bottom"),
     "turned": mark("turned {angle}°"),
     "overlaps": mark("overlaps {other}"),
     "outside": mark("reaches outside the room"),
@@ -65,19 +64,26 @@ TEXTS: Final = {
     "tool_step": mark("Step"),
     "tool_calibrate": mark("Set the scale"),
     "tool_underlay": mark("Move the picture"),
-    "tool_room_how": mark("Drag a rectangle, or press corner by corner and end with Enter."),
-    "tool_zone_how": mark("Drag a rectangle, or press corner by corner and end with Enter."),
-    "tool_door_how": mark("Press where the door is. It finds the nearest wall."),
-    "tool_window_how": mark("Press at a wall, or drag along it."),
-    "tool_board_how": mark("Press at a wall, or drag along it."),
-    "tool_wall_how": mark("Drag from one end to the other."),
-    "tool_step_how": mark("Drag along the edge of the step."),
+    "tool_room_how": mark(
+        "Drag a rectangle, or press corner by corner and end with Enter – or choose Put it in."
+    ),
+    "tool_zone_how": mark(
+        "Drag a rectangle, or press corner by corner and end with Enter – or choose Put it in."
+    ),
+    "tool_door_how": mark("Press where the door is, or choose Put it in. It finds the nearest wall."),
+    "tool_window_how": mark("Press at a wall, or drag along it, or choose Put it in."),
+    "tool_board_how": mark("Press at a wall, or drag along it, or choose Put it in."),
+    "tool_wall_how": mark("Drag from one end to the other, or choose Put it in."),
+    "tool_step_how": mark("Drag along the edge of the step, or choose Put it in."),
     "tool_calibrate_how": mark("Press two points whose distance you know. Then type the distance."),
     "tool_underlay_how": mark("Drag the picture to where it belongs."),
     "calibrate_first": mark("Press the two points first."),
     "calibrate_second": mark("Now press the second point."),
     "calibrate_type": mark("The two points are {drawn} m apart in the drawing. Type how far it really is."),
     "calibrated": mark("The picture now is {width} m wide and {height} m high."),
+    "use_distance": mark("Use the distance"),
+    "too_narrow": mark("Drag both across and up, or press corner by corner."),
+    "stray": mark("Not changed: {what} would stand wholly outside the room."),
     "no_wall_near": mark("There is no wall here. Press nearer to a wall."),
     "corner_set": mark("Corner {n} is set."),
     "put_in_view": mark("Put it in"),
@@ -232,6 +238,19 @@ TEXTS: Final = {
     "faces_W": mark("west"),
     "faces_NW": mark("north-west"),
     "space_bar": mark("Space"),
+    "gone": mark("{gone} is gone."),
+    "gone_now_at": mark("{gone} is gone. Now at: {what}."),
+    "saving_before": mark("A change from before is being saved."),
+    "skip_drawing": mark("Skip the drawing"),
+    "tool_away": mark("The tool is put away."),
+    "everything_but_rooms": mark("{n} chosen. Rooms are not among them."),
+    "rooms_left": mark(
+        "{done} What stays: {rooms}. A room is deleted by itself. Ctrl + Z brings everything back."
+    ),
+    "right_of_zero": mark("{x} m from the left"),
+    "left_of_zero": mark("{x} m outside the room on the left"),
+    "above_zero": mark("{y} m from the bottom"),
+    "below_zero": mark("{y} m outside the room at the bottom"),
 }
 # Words of the formats that the editor shows, as the catalogue says them.
 TABLES: Final = ("room_use", "zone_use", "posture")

@@ -1,10 +1,13 @@
 """The editor's drawing tools and the picture below the plan; and axe-core on the page."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from serving import Server
 from web.editor_harness.bench import NUMBERS, Bench
@@ -131,6 +134,76 @@ def test_a_picture_below_gets_its_scale_from_two_points(fresh: Callable[[str], B
     assert underlay["height_m"] == pytest.approx(16, rel=0.01)
     assert underlay["at"] == [pytest.approx(-1, abs=0.05), pytest.approx(-1, abs=0.05)]
     assert underlay["opacity"] == 0.5
+
+
+def test_the_scale_is_set_with_its_button_whichever_comes_first(fresh: Callable[[str], Bench]) -> None:
+    bench = fresh("rows")
+    bench.tell(underlay="1")
+    bench.page.get_by_role("button", name="Rerun").click()
+    expect(bench.page.locator("image")).to_have_count(1)
+    bench.page.get_by_role("tab", name="Egenskaber").click()
+    bench.page.get_by_role("button", name="Indstil målestok").click()
+    bench.field("Virkelig afstand").fill("6")
+    bench.page.get_by_role("button", name="Brug målet").click()
+    bench.status("Tryk først på de to punkter.")
+    bench.click(1, 1)
+    bench.click(4, 1)
+    bench.page.get_by_role("button", name="Brug målet").click()
+
+    bench.edits(1)
+    assert bench.seen()["layout"]["underlay"]["width_m"] == pytest.approx(20, rel=0.01)
+
+
+@given(
+    corners=st.tuples(
+        *(st.tuples(st.floats(-0.11, 0.11), st.floats(-0.11, 0.11)) for _ in range(3)),
+    )
+)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_corner_counts_wherever_it_is_pressed(
+    fresh: Callable[[str], Bench], corners: tuple[tuple[float, float], ...]
+) -> None:
+    bench = fresh("rows")
+    bench.tool("zone")
+    grid = ((1.0, 5.0), (3.0, 5.0), (3.0, 6.5))
+    for number, ((x, y), (dx, dy)) in enumerate(zip(grid, corners, strict=True), 1):
+        bench.click(x + dx, y + dy)
+        bench.status(f"Hjørne {number}")
+    bench.keys("Enter")
+
+    bench.edits(1)
+    zone = bench.seen()["layout"]["zones"][-1]
+    assert sorted(map(tuple, zone["polygon"])) == sorted(grid)
+
+
+def test_a_wrong_number_is_explained_at_its_field(bench: Bench) -> None:
+    bench.tool("wall")
+    width = bench.field("Bredde")
+    width.fill("0")
+    width.press("Enter")
+
+    expect(width).to_have_accessible_description("Bredde: skriv et tal fra 0,01 til 200 m.")
+    expect(width).to_have_attribute("aria-invalid", "true")
+    expect(bench.page.locator(".panel .wrong")).to_be_visible()
+    width.fill("1,5")
+    width.press("Enter")
+    expect(bench.page.locator(".panel .wrong")).to_have_count(0)
+
+
+def test_furniture_never_leaves_every_room(bench: Bench) -> None:
+    piece = bench.seen()["layout"]["furniture"][0]
+    bench.part(f"furniture:{piece['id']}").click()
+    across = bench.field("Fra venstre")
+    across.fill("99")
+    across.press("Enter")
+    expect(across).to_have_accessible_description(re.compile("ville stå helt uden for lokalet"))
+    across.press("Escape")
+
+    bench.page.get_by_role("button", name="Længere væk").click()
+    bench.drag((piece["at"][0], piece["at"][1]), (-1.5, 3.0))
+    bench.status("ville stå helt uden for lokalet")
+    assert bench.seen()["edits"] == []
+    assert bench.piece(piece["id"]) == piece
 
 
 def test_overlays_are_switched_and_the_narrowest_places_show_their_width(bench: Bench) -> None:

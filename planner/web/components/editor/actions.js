@@ -5,7 +5,7 @@ import { ringEntries } from "./follow.js";
 import {
   boxOf, centre, contents, find, freshId, isLine, isRing, moved, placeOf, ringOf, rotated, sizeOf, split, stemOf,
 } from "./parts.js";
-import { nameOf, namesOf, say, word } from "./speech.js";
+import { nameOf, namesOf, say, saySized, word } from "./speech.js";
 
 // A room takes along what it holds; what a phase cannot move stays.
 function withContents(ed, places) {
@@ -84,7 +84,7 @@ export function resize(ed, places, wide, deep) {
   // What follows a room's walls is reckoned from where it stood before the run of keys.
   const entries = places.flatMap((place) => (isRing(split(place)[0])
     ? ringEntries(ed, place, find(ed.layout, place), resized(ed, place, wide, deep)) : [[place, resized(ed, place, wide, deep)]]));
-  ed.keyDraft(entries, places);
+  ed.keyDraft(entries, places, saySized);
   return true;
 }
 
@@ -131,7 +131,7 @@ export function duplicate(ed) {
   const going = withContents(ed, [...ed.chosen]);
   if (!going.length) return refuse(ed, "nothing_chosen");
   const put = copies(ed, going, rooms.length ? roomOffset(ed, rooms) : COPY_OFFSET_M);
-  ed.commit({ put });
+  if (!ed.commit({ put })) return false;
   const fresh = put.map(([place]) => place);
   ed.choose(rooms.length ? fresh.filter((place) => split(place)[0] === "rooms") : fresh);
   ed.focusNext = fresh[0];
@@ -162,11 +162,15 @@ export function remove(ed) {
   const put = loosenDoors(ed, gone).filter(([place, door]) => !going.includes(place) && door.rooms[0]);
   const lost = loosenDoors(ed, gone).filter(([, door]) => !door.rooms[0]).map(([place]) => place);
   ed.focusNext = neighbourOf(ed, going);
-  ed.commit({ put, remove: [...new Set([...going, ...lost])] });
+  if (!ed.commit({ put, remove: [...new Set([...going, ...lost])] })) return false;
   ed.choose([]);
-  say(ed, text);
+  say(ed, bare(ed, going) ? word(ed, "rooms_left", { done: text, rooms: namesOf(ed, ed.places(ed.layout)) }) : text);
   return true;
 }
+
+// Several things were deleted, and nothing but rooms is left: that wants a word.
+const bare = (ed, going) =>
+  going.length > 1 && ed.places(ed.layout).every((place) => split(place)[0] === "rooms");
 
 // Where the keyboard goes on after a part is gone: the next part, else the one before.
 function neighbourOf(ed, going) {
@@ -214,14 +218,13 @@ export function distribute(ed, axis) {
 function shift(ed, shifts, text) {
   const put = shifts.map(([place, axis, by]) =>
     [place, moved(split(place)[0], find(ed.layout, place), axis ? [0, by] : [by, 0])]);
-  ed.commit({ put });
-  say(ed, text);
+  if (ed.commit({ put }) || !ed.refusal) say(ed, text);
   return true;
 }
 
 export function addPart(ed, name, item) {
   const place = placeOf(name, item);
-  ed.commit({ put: [[place, item]] });
+  if (!ed.commit({ put: [[place, item]] })) return null;
   ed.choose([place]);
   ed.focusNext = place;
   say(ed, word(ed, "added", { what: nameOf(ed, place) }));

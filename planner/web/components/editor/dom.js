@@ -26,21 +26,34 @@ export function svg(tag, given = {}, ...children) {
   return node;
 }
 
-// Keep one child per key, in the order of the items; nodes are only moved where the order changed.
+// Keep one child per key, in the order of the items. What is gone goes first, and the child with the focus is never
+// moved, for moving a node takes its focus. Gives the nearest child that is left where the focused one is gone.
 export function keyed(parent, items, keyOf, make, update) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const active = activeIn(parent);
+  const heir = dropGone(parent, new Set(items.map(keyOf)), active);
   let last = null;
   for (const item of items) {
     const key = keyOf(item);
     const child = before.get(key) ?? make(item);
     child.dataset.key = key;
-    before.delete(key);
-    const next = last ? last.nextSibling : parent.firstChild;
-    if (child !== next) parent.insertBefore(child, next);
+    const next = () => (last ? last.nextSibling : parent.firstChild);
+    while (child.contains(active) && child !== next()) parent.append(next());
+    if (child !== next()) parent.insertBefore(child, next());
     update(child, item);
     last = child;
   }
-  before.forEach((child) => child.remove());
+  return heir;
+}
+
+function dropGone(parent, keys, active) {
+  const all = [...parent.children];
+  const at = all.findIndex((child) => child.contains(active));
+  const left = (list) => list.find((child) => keys.has(child.dataset.key));
+  const lost = at >= 0 && !keys.has(all[at].dataset.key);
+  const heir = lost ? { gone: all[at], next: left(all.slice(at)) ?? left(all.slice(0, at).reverse()) } : null;
+  all.filter((child) => !keys.has(child.dataset.key)).forEach((child) => child.remove());
+  return heir;
 }
 
 // Draw anew only what has changed: ``made`` gives the children for a signature.
@@ -54,4 +67,4 @@ export function button(text, given = {}, ...children) {
   return html("button", { type: "button", ...(children.length ? {} : { text }), ...given }, ...children);
 }
 
-export const activeIn = (root) => root.getRootNode().activeElement;
+export const activeIn = (root) => root.getRootNode().activeElement ?? null;

@@ -5,7 +5,7 @@ import { attributes, keyed, svg, whenChanged } from "./dom.js";
 import { leaves, wallRing } from "./facts.js";
 import { box, distance, inside, labelPoint, middle, rectangle, turned } from "./geometry.js";
 import { footprint, isRing, kindOf, placeOf, points, ringOf, seatsOf, sizeOf, split, COLLECTIONS } from "./parts.js";
-import { capital, describe, troubleText, word } from "./speech.js";
+import { capital, describe, nameOf, troubleText, word } from "./speech.js";
 
 export const cm = ([x, y]) => [Math.round(x * 1000) / 10, Math.round(-y * 1000) / 10];
 export const path = (ring, closed = true) => `M${ring.map((point) => cm(point).join(" ")).join("L")}${closed ? "Z" : ""}`;
@@ -103,6 +103,7 @@ function makePart(place) {
 function updatePart(ed, node, { place, name, item }) {
   const trouble = ed.facts.has(place);
   const chosen = ed.chosen.has(place);
+  node.called = nameOf(ed, place); // still known when the part is gone
   const extra = name === "doors" ? ed.layout.rooms.map((room) => room.outline) : "";
   whenChanged(node, JSON.stringify([item, extra, ed.data.language]), () => SHAPES[name](ed, item));
   node.classList.toggle("chosen", chosen);
@@ -116,13 +117,30 @@ function updatePart(ed, node, { place, name, item }) {
   if (name === "furniture") fitName(ed, node.querySelector(".name"), item);
 }
 
-// A name is written on a piece where it fits; its trouble always stands beside it.
+// A name is written on a piece where it fits beside the seats that lie on it; its trouble always stands beside it.
 const LETTER_PX = 6.4;
+const LINE_PX = 13;
+const SEAT_M = 0.16;
 
 function fitName(ed, text, item) {
   const { left, right, bottom, top } = box(footprint(ed.kinds, item));
-  const fits = text.textContent.length * LETTER_PX < (right - left) * ed.view.k && (top - bottom) * ed.view.k > 13;
-  attributes(text, { display: fits ? null : "none" });
+  const [x, y] = item.at;
+  const [half, high] = [(text.textContent.length * LETTER_PX) / 2 / ed.view.k, LINE_PX / 2 / ed.view.k];
+  const seats = seatsOf(ed.kinds, item).map(([dx, dy]) => turned(dx, dy, item.at, item.angle ?? 0));
+  const level = [y, bottom + high, top - high].find((at) => seats.every(([sx, sy]) =>
+    Math.abs(sx - x) > half + SEAT_M || Math.abs(sy - at) > high + SEAT_M));
+  const fits = level !== undefined && 2 * half < right - left && 2 * high < top - bottom;
+  attributes(text, { display: fits ? null : "none", y: cm([x, level ?? y])[1] });
+}
+
+// Where the names of zones stand, in metres: what else is written keeps off.
+export function nameBoxes(ed) {
+  return (ed.layout.zones ?? []).map((zone) => {
+    const { at: [x, y], "text-anchor": anchor } = zoneLabelAt(ed, ed.shownItem(`zone:${zone.id}`) ?? zone);
+    const [wide, high] = [(zone.name.length * 1.1 * LETTER_PX) / ed.view.k, LINE_PX / ed.view.k];
+    const left = anchor ? x - wide / 2 : x;
+    return { left, right: left + wide, bottom: y - high / 3, top: y + high };
+  });
 }
 
 // Rugs lie below everything else of their kind; otherwise the order of the file, so that nothing jumps.
@@ -135,7 +153,8 @@ function inOrder(ed, name, items) {
 export function drawParts(ed, layout) {
   const all = COLLECTIONS.flatMap((name) =>
     inOrder(ed, name, layout[name] ?? []).map((item) => ({ name, item, place: placeOf(name, item) })));
-  keyed(ed.refs.parts, all, ({ place }) => place, ({ place }) => makePart(place), (node, part) => updatePart(ed, node, part));
+  const heir = keyed(ed.refs.parts, all, ({ place }) => place, ({ place }) => makePart(place), (node, part) => updatePart(ed, node, part));
+  if (heir) ed.bereaved = { gone: heir.gone.called, next: heir.next?.dataset.place };
   drawLabels(ed, all);
 }
 

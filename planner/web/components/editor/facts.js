@@ -3,6 +3,7 @@
 
 import { area, boxesMeet, box, inside, rectangle, sharedArea, turned } from "./geometry.js";
 import { footprint, kindOf, seatsOf } from "./parts.js";
+import { capital } from "./speech.js";
 
 const CIRCLE = [...Array(8).keys()].map((i) => (i * Math.PI) / 4);
 const ARC = [0, 1, 2, 3, 4, 5, 6].map((i) => (i * Math.PI) / 12);
@@ -55,6 +56,23 @@ export function wallRing(wall) {
 function outside(rooms, ring, limit) {
   const within = rooms.reduce((sum, room) => sum + sharedArea(room.outline, ring), 0);
   return Math.abs(area(ring)) - within > limit;
+}
+
+const NOTHING_M2 = 1e-6;
+const within = (ed, rooms, item) =>
+  rooms.some((room) => sharedArea(room.outline, footprint(ed.kinds, item)) > NOTHING_M2);
+
+// The name of the first piece that would come to lie wholly outside every room; one that lies there may stay.
+export function strays(ed, put, remove = []) {
+  const items = new Map(put);
+  const kept = ed.layout.rooms.filter((room) => !remove.includes(`room:${room.id}`) && !items.has(`room:${room.id}`));
+  const rooms = [...kept, ...put.filter(([place]) => place.startsWith("room:")).map(([, room]) => room)];
+  const lost = put.find(([place, item]) => {
+    if (!place.startsWith("furniture:") || within(ed, rooms, item)) return false;
+    const before = (ed.layout.furniture ?? []).find((other) => other.id === item.id);
+    return !before || within(ed, ed.layout.rooms, before);
+  });
+  return lost ? `${capital(kindOf(ed.kinds, lost[1]).name)} ${lost[1].id}` : null;
 }
 
 function bodies(ed, piece) {

@@ -178,7 +178,7 @@ export const TOOL_FIELDS = {
   board: [...WIDE, option("bottom_m", HEIGHT), option("top_m", HEIGHT)],
   wall: WIDE,
   step: [...WIDE, option("rise_m", { ...HEIGHT, high: 2 })],
-  calibrate: [option("distance_m", LENGTH)],
+  calibrate: [option("distance_m", { ...LENGTH, always: true })],
   underlay: [],
 };
 

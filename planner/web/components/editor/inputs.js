@@ -25,7 +25,7 @@ export function makeInput(ed, field, target) {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      attributes(node, { "aria-invalid": null });
+      marked(node, null);
       showValue(ed, field, target(), node, true);
       ed.backToDrawing();
     }
@@ -34,16 +34,30 @@ export function makeInput(ed, field, target) {
   return row;
 }
 
+// What is wrong with a field stands right below it, and is read with it; nothing takes it away again.
+export function marked(node, text) {
+  const row = node.closest(".field, .row");
+  row?.querySelector(".wrong")?.remove();
+  attributes(node, { "aria-invalid": text ? "true" : null, "aria-describedby": null });
+  if (!text || !row) return;
+  const said = html("p", { class: "wrong", id: `wrong-${(serial += 1)}`, text });
+  row.append(said);
+  attributes(node, { "aria-describedby": said.id });
+}
+
 function refuse(ed, node, key, values) {
-  attributes(node, { "aria-invalid": "true" });
-  say(ed, word(ed, key, values));
+  const text = word(ed, key, values);
+  marked(node, text);
+  say(ed, text);
 }
 
 function changed(ed, field, target, node) {
   const value = read(ed, field, node);
   if (value === null) return;
-  attributes(node, { "aria-invalid": null });
-  if (JSON.stringify(value) !== JSON.stringify(target.get(field))) target.set(field, value);
+  marked(node, null);
+  if (!field.always && JSON.stringify(value) === JSON.stringify(target.get(field))) return;
+  const refused = target.set(field, value);
+  if (refused) marked(node, refused);
 }
 
 // The value as the file keeps it, undefined for "not recorded", null for what makes no sense.

@@ -62,7 +62,7 @@ const plain = {
 function chooseAll(ed) {
   const all = ed.places(ed.layout).filter((place) => split(place)[0] !== "rooms" && ed.mayChange(place));
   ed.choose(all);
-  say(ed, word(ed, "n_chosen", { n: all.length }));
+  say(ed, word(ed, "everything_but_rooms", { n: all.length }));
 }
 
 function enter(ed) {

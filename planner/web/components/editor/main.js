@@ -1,7 +1,7 @@
 // The floor-plan editor: one per mount, drawn again with each answer of Python.
 
 import { movable } from "./actions.js";
-import { attributes, button, html, svg } from "./dom.js";
+import { activeIn, attributes, button, html, svg } from "./dom.js";
 import { drawGhost, drawParts, drawUnderlay } from "./draw.js";
 import { inside } from "./geometry.js";
 import * as keyboard from "./keyboard.js";
@@ -10,7 +10,7 @@ import { buildPalette, drawPalette } from "./palette.js";
 import { drawPanel } from "./panel.js";
 import * as pointer from "./pointer.js";
 import { drawGuides, drawHandles, drawView, fit, toScreen } from "./screen.js";
-import { word } from "./speech.js";
+import { nameOf, say, word } from "./speech.js";
 import { Editor } from "./state.js";
 import { buildBar, drawBar } from "./toolbar.js";
 
@@ -48,16 +48,16 @@ function frame(host) {
   const plan = drawing();
   const stage = html("div", { class: "stage", role: "application", tabindex: "-1" }, plan.svg);
   const refs = {
-    host, ...plan, stage, bar: html("div", { class: "bar" }), zoom: html("div", { class: "zoom" }),
+    host, ...plan, stage, bar: html("div", { class: "bar" }), skip: button("", { class: "skip" }), zoom: html("div", { class: "zoom" }),
     tip: html("div", { class: "tip", "aria-hidden": "true", hidden: true }), status: html("p", { class: "status", role: "status" }),
-    waiting: html("p", { class: "waiting" }), side: html("div", { class: "side" }), tabs: html("div", { class: "tabs", role: "tablist" }),
+    waiting: html("p", { class: "waiting", role: "status" }), side: html("div", { class: "side" }), tabs: html("div", { class: "tabs", role: "tablist" }),
     panel: html("div", { class: "panel", role: "tabpanel", id: "tab-fields" }), palette: html("div", { class: "palette", role: "tabpanel", id: "tab-palette" }),
     help: html("dialog", { class: "help" }), described: html("p", { class: "described", id: "described" }),
   };
   stage.append(refs.zoom, refs.tip);
   attributes(stage, { "aria-describedby": "described" });
   refs.side.append(refs.tabs, refs.palette, refs.panel);
-  const left = html("div", { class: "left" }, stage, html("div", { class: "line" }, refs.status, refs.waiting));
+  const left = html("div", { class: "left" }, refs.skip, stage, html("div", { class: "line" }, refs.status, refs.waiting));
   host.replaceChildren(refs.described, refs.bar, html("div", { class: "body" }, left, refs.side), refs.help);
   return refs;
 }
@@ -79,6 +79,7 @@ function equip(ed) {
     const after = ed.phase ? ed.refs.panel.querySelector("input, select, button") : ed.refs.tabs.querySelector("[aria-selected=true]");
     (after ?? ed.refs.bar.querySelector("button")).focus();
   };
+  ed.refs.skip.addEventListener("click", () => ed.leaveDrawing());
   ed.showAll = () => fit(ed);
   ed.movableFrom = (places) => movable(ed, places);
   ed.roomUnder = () => {
@@ -114,11 +115,19 @@ function drawTabs(ed) {
     ed.choseBefore = choosing;
   }
   const shown = ed.phase ? "fields" : ed.tab;
+  noteLeft(ed, shown);
   ed.refs.tabs.hidden = ed.phase;
   ed.refs.panel.hidden = shown !== "fields";
   ed.refs.palette.hidden = shown !== "palette";
   ed.refs.tabs.querySelectorAll("[role=tab]").forEach((tab) =>
     attributes(tab, { "aria-selected": String(tab.dataset.tab === shown), tabindex: tab.dataset.tab === shown ? 0 : -1 }));
+}
+
+// A side that is put away would take the focus along: it goes to what is put in its place.
+function noteLeft(ed, shown) {
+  const active = activeIn(ed.refs.host);
+  if (shown === "fields" && ed.refs.palette.contains(active)) ed.enterPanel = active.matches(":focus-visible") ? "key" : "pointer";
+  if (shown === "palette" && ed.refs.panel.contains(active)) ed.backToDrawing();
 }
 
 function paint(ed) {
@@ -147,11 +156,32 @@ function drawState(ed) {
   refs.stage.classList.toggle("tooling", Boolean(ed.tool));
   refs.stage.classList.toggle("panning", Boolean(ed.space));
   const waits = ed.data.conflict ? word(ed, "conflict") : ed.queue.length ? word(ed, "saving") : "";
-  attributes(refs.waiting, { text: waits });
-  if (ed.focusNext) {
-    pointer.focusPart(ed, ed.focusNext);
-    ed.focusNext = null;
-  }
+  // A reader hears of a change only: what waits from the start is written once the drawing stands.
+  if (ed.begun) attributes(refs.waiting, { text: waits });
+  else ed.begun = begin(ed);
+  takeFocus(ed);
+}
+
+const BEGIN_MS = 300;
+
+function begin(ed) {
+  const left = ed.queue.length > 0;
+  setTimeout(() => {
+    if (left && !ed.data.conflict) say(ed, word(ed, "saving_before"));
+    ed.redraw();
+  }, BEGIN_MS);
+  return true;
+}
+
+// Where the focus goes on after what had it is gone: to what was asked for, else to the nearest part that is left.
+function takeFocus(ed) {
+  const { bereaved, focusNext } = ed;
+  ed.bereaved = null;
+  ed.focusNext = null;
+  if (focusNext && pointer.focusPart(ed, focusNext)) return;
+  if (!bereaved) return;
+  if (!bereaved.next || !pointer.focusPart(ed, bereaved.next)) ed.refs.stage.focus({ preventScroll: true });
+  say(ed, bereaved.next ? word(ed, "gone_now_at", { gone: bereaved.gone, what: nameOf(ed, bereaved.next) }) : word(ed, "gone", { gone: bereaved.gone }));
 }
 
 // What a marker has to say, for who points at it or comes to it with Tab.
@@ -176,6 +206,17 @@ function listenTips(ed) {
   });
 }
 
+// Esc puts the tool away from its fields too, before a field takes it for itself.
+function listenPanel(ed) {
+  ed.refs.panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !ed.tool) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ed.setTool(null);
+    ed.backToDrawing();
+  }, { capture: true });
+}
+
 function open(host) {
   newest?.close();
   const ed = new Editor(frame(host));
@@ -185,6 +226,7 @@ function open(host) {
   pointer.listen(ed);
   keyboard.listen(ed);
   listenTips(ed);
+  listenPanel(ed);
   ed.watch = new ResizeObserver(() => {
     if (ed.view.width !== undefined && Math.abs(ed.view.width - ed.refs.svg.clientWidth) > 40) ed.view.fitted = false;
     ed.redraw();
@@ -201,6 +243,7 @@ function speak(ed) {
   buildBar(ed);
   buildTabs(ed);
   buildPalette(ed);
+  attributes(ed.refs.skip, { text: word(ed, "skip_drawing") });
   ed.refs.panel.drawnFrom = null;
 }
 

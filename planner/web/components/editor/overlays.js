@@ -2,8 +2,8 @@
 // Shape and words carry the meaning, colour only repeats it.
 
 import { attributes, keyed, svg, whenChanged } from "./dom.js";
-import { cm, label, path } from "./draw.js";
-import { box, labelPoint, middle, turned } from "./geometry.js";
+import { cm, label, nameBoxes, path } from "./draw.js";
+import { box, boxesMeet, labelPoint, middle, turned } from "./geometry.js";
 import { find, points, split } from "./parts.js";
 
 function narrowShapes({ at, text }) {
@@ -69,24 +69,40 @@ function markers(ed) {
     const place = finding.places.find((name) => split(name)[0] && find(ed.layout, name));
     if (place) found.set(place, [...(found.get(place) ?? []), finding]);
   }
+  const taken = nameBoxes(ed);
   return [...found].map(([place, findings]) => {
     const worst = findings.map((finding) => finding.severity).sort((a, b) => WEIGHT.indexOf(b) - WEIGHT.indexOf(a))[0];
-    return { place, worst, text: findings.map((finding) => finding.text).join("\n"), at: markerAt(ed, place) };
+    const at = freeSpot(ed, markerSpots(ed, place), taken);
+    taken.push(around(ed, at));
+    return { place, worst, text: findings.map((finding) => finding.text).join("\n"), at };
   });
 }
 
-function markerAt(ed, place) {
+const MARKER_PX = 13;
+const around = (ed, [x, y], half = MARKER_PX / ed.view.k) => ({ left: x - half, right: x + half, bottom: y - half, top: y + half });
+
+// The first spot at which a marker covers neither the name of a zone nor another marker.
+function freeSpot(ed, spots, taken) {
+  return spots.find((at) => !taken.some((other) => boxesMeet(around(ed, at), other))) ?? spots[0];
+}
+
+// Where the marker of a part may stand, the best spot first.
+function markerSpots(ed, place) {
   const [name] = split(place);
-  const b = box(points(ed.kinds, name, ed.shownItem(place)));
-  if (name === "rooms") return [b.right - 14 / ed.view.k, b.top + 14 / ed.view.k];
-  return name === "zones" ? [b.right - 16 / ed.view.k, b.top - 16 / ed.view.k] : [b.left, b.top];
+  const { left, right, bottom, top } = box(points(ed.kinds, name, ed.shownItem(place)));
+  const off = (name === "rooms" ? -14 : 16) / ed.view.k;
+  if (name === "rooms") return [1, 3, 5].map((n) => [right + n * off, top - off]);
+  if (name !== "zones") return [[left, top], [right, top], [left, bottom], [right, bottom]];
+  const upper = [1, 3, 5].map((n) => [right - n * off, top - off]);
+  return [...upper, [right - off, bottom + off], [left + off, bottom + off], [right + off, top - off]];
 }
 
 export function drawMarkers(ed, toScreen) {
-  keyed(ed.refs.markers, markers(ed), ({ place }) => place, ({ place }) => svg("g", { tabindex: "0", role: "img", "data-finding": place },
+  const heir = keyed(ed.refs.markers, markers(ed), ({ place }) => place, ({ place }) => svg("g", { tabindex: "0", role: "img", "data-finding": place },
     svg("circle", { r: 11 }), svg("text", { "text-anchor": "middle", dy: "0.36em", "aria-hidden": "true" })), (node, marker) => {
     const [x, y] = toScreen(marker.at);
     attributes(node, { class: `marker ${marker.worst}`, transform: `translate(${x} ${y})`, "aria-label": marker.text });
     attributes(node.lastChild, { text: SIGNS[marker.worst] ?? "!" });
   });
+  if (heir) ed.focusNext ??= heir.gone.dataset.finding;
 }

@@ -7,7 +7,8 @@ import { icon, kindDrawing } from "./icons.js";
 import { capital, number, say, word } from "./speech.js";
 import { gridPoint, toWalls } from "./snapping.js";
 import { pointOf, toWorld, viewMiddle } from "./screen.js";
-import { newTool, TOOLS } from "./tools.js";
+import { roomAt } from "./parts.js";
+import { insideRoom, newTool, TOOLS } from "./tools.js";
 
 const DRAGGED_PX = 8;
 const NEXT_M = 0.25;
@@ -26,8 +27,8 @@ export function buildPalette(ed) {
   search.addEventListener("input", () => drawKinds(ed));
   Object.assign(ed.refs, { search, kinds: list });
   ed.refs.palette.replaceChildren(
-    html("h3", { text: word(ed, "draw") }), html("div", { class: "tools" }, ...tools),
-    html("h3", { text: word(ed, "furniture_title") }), search, list,
+    html("h2", { text: word(ed, "draw") }), html("div", { class: "tools" }, ...tools),
+    html("h2", { text: word(ed, "furniture_title") }), search, list,
   );
 }
 
@@ -107,7 +108,12 @@ function finishPull(ed, item, event) {
 // Several in a row stand beside each other, not on top of each other.
 function addKind(ed, kind) {
   const item = newItem(ed, kind);
-  let at = gridPoint(viewMiddle(ed), ed.look.step);
-  while ((ed.layout.furniture ?? []).some((other) => distance(other.at, at) < 0.01)) at = [at[0] + NEXT_M, at[1] - NEXT_M];
-  addPart(ed, "furniture", { ...item, at });
+  const start = insideRoom(ed, gridPoint(viewMiddle(ed), ed.look.step));
+  const taken = (at) => (ed.layout.furniture ?? []).some((other) => distance(other.at, at) < 0.01);
+  let [at, row] = [start, 0];
+  while (taken(at) && roomAt(ed.layout, at)) {
+    at = [at[0] + NEXT_M, at[1] - NEXT_M];
+    if (!roomAt(ed.layout, at)) at = [start[0] + (row += 1) * 2 * NEXT_M, start[1]];
+  }
+  addPart(ed, "furniture", { ...item, at: roomAt(ed.layout, at) ? at : start });
 }

@@ -6,11 +6,12 @@ import { FIELDS, LAYOUT_FIELDS, TOOL_FIELDS } from "./fields.js";
 import { ringEntries } from "./follow.js";
 import { crossesItself, mm } from "./geometry.js";
 import { icon } from "./icons.js";
-import { makeInput } from "./inputs.js";
+import { makeInput, marked } from "./inputs.js";
 import { isRing, kindOf, ringOf, seatsOf, split } from "./parts.js";
-import { exact, nameOf, namesOf, readNumber, say, sayMoved, word } from "./speech.js";
-import { calibrate, finishTool, newTool, putTool } from "./tools.js";
+import { exact, nameOf, namesOf, readNumber, say, sayMoved, saySized, word } from "./speech.js";
+import { calibrate, finishTool, newTool, putTool, useDistance } from "./tools.js";
 
+const SIZES = new Set(["width", "depth", "length", "clear_m"]);
 const POSTURES = ["chair", "floor", "high", "stand"];
 const NEW_SEAT = [0, 0, 90, "chair"];
 
@@ -34,8 +35,8 @@ function partTarget(ed) {
       set(field, value) {
         ed.settleKeys();
         const put = places.flatMap((place) => field.entries?.(ed, place, ed.shownItem(place), value) ?? [[place, field.set(ed, ed.shownItem(place), value)]]);
-        ed.commit({ put });
-        sayMoved(ed, places);
+        if (!ed.commit({ put })) return ed.refusal;
+        return SIZES.has(field.key) ? saySized(ed, places) : sayMoved(ed, places);
       },
     };
   };
@@ -45,7 +46,7 @@ const layoutTarget = (ed) => () => ({
   item: ed.layout,
   get: (field) => ed.layout[field.key] ?? undefined,
   set(field, value) {
-    ed.commit({ fields: { [field.key]: value ?? null } });
+    if (!ed.commit({ fields: { [field.key]: value ?? null } })) return;
     say(ed, word(ed, "saved_field", { field: word(ed, `field_${field.key}`) }));
   },
 });
@@ -68,9 +69,10 @@ function toolPanel(ed) {
   const put = action(ed, "put_in_view", () => putTool(ed), "in");
   const done = action(ed, "finish_shape", () => finishTool(ed));
   const away = action(ed, "put_away", () => { ed.setTool(null); ed.backToDrawing(); });
-  const buttons = ["calibrate", "underlay"].includes(name) ? [away] : [put, ...(["room", "zone"].includes(name) ? [done] : []), away];
+  const use = name === "calibrate" ? [action(ed, "use_distance", () => useDistance(ed))] : [];
+  const buttons = ["calibrate", "underlay"].includes(name) ? [...use, away] : [put, ...(["room", "zone"].includes(name) ? [done] : []), away];
   return [
-    html("h3", { text: word(ed, `tool_${name}`) }), html("p", { class: "how", text: word(ed, `tool_${name}_how`) }),
+    html("h2", { text: word(ed, `tool_${name}`) }), html("p", { class: "how", text: word(ed, `tool_${name}_how`) }),
     html("div", { class: "fields" }, ...inputs(ed, TOOL_FIELDS[name], toolTarget(ed))), html("div", { class: "acts" }, ...buttons),
   ];
 }
@@ -82,8 +84,9 @@ function cell(ed, label, value, take) {
   node.value = exact(ed, value);
   node.addEventListener("change", () => {
     const read = readNumber(node.value);
-    attributes(node, { "aria-invalid": Number.isNaN(read) ? "true" : null });
-    if (Number.isNaN(read)) say(ed, word(ed, "bad_number", { field: label }));
+    const wrong = Number.isNaN(read) && word(ed, "bad_number", { field: label });
+    marked(node, wrong);
+    if (wrong) say(ed, wrong);
     else take(mm(read));
   });
   return node;
@@ -161,7 +164,7 @@ function seatRows(ed, place) {
 const middleOfZone = (zone) => [0, 1].map((axis) => mm(zone.polygon.reduce((sum, point) => sum + point[axis], 0) / zone.polygon.length));
 
 function resetSeats(ed, place, { seats, ...item }) {
-  ed.commit({ put: [[place, item]] });
+  if (!ed.commit({ put: [[place, item]] })) return;
   say(ed, word(ed, "seats_of_kind", { kind: kindOf(ed.kinds, item).name }));
 }
 
@@ -172,7 +175,7 @@ function manyPanel(ed, places, names) {
   const spreads = [0, 1].map((axis) => action(ed, axis ? "spread_y" : "spread_x", () => distribute(ed, axis), axis ? "spread_y" : "spread_x"));
   const common = names.size === 1 && !ed.phase ? FIELDS[[...names][0]].filter((field) => !field.single && !field.entries) : [];
   return [
-    html("h3", { text: word(ed, "n_chosen", { n: places.length }) }), html("p", { class: "how", text: namesOf(ed, places) }),
+    html("h2", { text: word(ed, "n_chosen", { n: places.length }) }), html("p", { class: "how", text: namesOf(ed, places) }),
     html("div", { class: "acts pairs" }, ...aligns, ...spreads),
     html("div", { class: "fields" }, ...inputs(ed, common, partTarget(ed))), acts(ed, names),
   ];
@@ -193,8 +196,8 @@ function onePanel(ed, place) {
     ...(isRing(name) ? [cornerRows(ed, place)] : []), ...(name === "furniture" || name === "zones" ? [seatRows(ed, place)] : []),
   ];
   const title = nameOf(ed, place).endsWith(id) ? nameOf(ed, place) : `${nameOf(ed, place)} (${id})`;
-  if (!may) return [html("h3", { text: title }), html("p", { class: "how", text: word(ed, "not_in_phase") })];
-  return [html("h3", { text: title }), html("div", { class: "fields" }, ...inputs(ed, fields, partTarget(ed))), ...more, acts(ed, new Set([name]))];
+  if (!may) return [html("h2", { text: title }), html("p", { class: "how", text: word(ed, "not_in_phase") })];
+  return [html("h2", { text: title }), html("div", { class: "fields" }, ...inputs(ed, fields, partTarget(ed))), ...more, acts(ed, new Set([name]))];
 }
 
 function underlayPanel(ed) {
@@ -210,7 +213,7 @@ function underlayPanel(ed) {
   const show = button(word(ed, "show_underlay"), { class: "act", "aria-pressed": String(ed.look.underlay) });
   show.addEventListener("click", () => { ed.setLook({ underlay: !ed.look.underlay }); attributes(show, { "aria-pressed": String(ed.look.underlay) }); });
   const tool = (name, drawing) => action(ed, `tool_${name}`, () => ed.setTool(newTool(name)), drawing);
-  return [html("h3", { text: word(ed, "underlay") }), html("label", { class: "slide" }, html("span", { text: word(ed, "opacity") }), slider),
+  return [html("h2", { text: word(ed, "underlay") }), html("label", { class: "slide" }, html("span", { text: word(ed, "opacity") }), slider),
     html("div", { class: "acts" }, show, tool("calibrate", "ruler"), tool("underlay", "move"))];
 }
 
@@ -243,6 +246,14 @@ function focusedIndex(ed, all) {
 
 const focusable = (node) => [...node.querySelectorAll("input, select, button, summary")];
 
+// Who came by the keyboard goes on at the first field; a pressing finger must not bring up its keys.
+function enterPanel(ed) {
+  const { panel, stage } = ed.refs;
+  const first = ed.enterPanel === "key" ? panel.querySelector("input, select, button") : panel.querySelector(".acts button");
+  (first ?? stage).focus({ preventScroll: ed.enterPanel !== "key" });
+  ed.enterPanel = null;
+}
+
 export function drawPanel(ed) {
   const { panel } = ed.refs;
   const wanted = signature(ed);
@@ -250,13 +261,15 @@ export function drawPanel(ed) {
   // While a gesture is under way only numbers run; the inputs stay as long as they are those of the same parts.
   const running = ed.draft.size && panel.drawnFrom && panel.whose === whose;
   if (panel.drawnFrom !== wanted && !running) {
+    const other = panel.whose !== whose;
     panel.drawnFrom = wanted;
     panel.whose = whose;
-    const index = focusedIndex(ed, focusable(panel));
+    const index = other && ed.tool ? Math.min(0, focusedIndex(ed, focusable(panel))) : focusedIndex(ed, focusable(panel));
     panel.replaceChildren(...content(ed));
     if (index >= 0) (focusable(panel)[Math.min(index, focusable(panel).length - 1)] ?? ed.refs.stage).focus();
   }
   panel.querySelectorAll(".field").forEach((row) => row.refresh());
+  if (ed.enterPanel) enterPanel(ed);
   if (ed.focusField) {
     panel.querySelector(`[data-field="${ed.focusField}"] input`)?.focus();
     ed.focusField = null;

@@ -49,6 +49,10 @@ export class Queue {
     return this.batches.reduce((sum, batch) => sum + batch.edits.length, 0);
   }
 
+  get newest() {
+    return this.batches.at(-1)?.edits.at(-1);
+  }
+
   push(edit, head) {
     let batch = this.batches.at(-1);
     if (batch?.client !== this.client) {

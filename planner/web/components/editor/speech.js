@@ -11,14 +11,19 @@ export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export function number(ed, value, digits = 2) {
   const text = (Math.round(value * 10 ** digits) / 10 ** digits).toFixed(digits);
-  return ed.data.language === "da" ? text.replace(".", ",") : text;
+  return localized(ed, text);
+}
+
+// A hyphen for a minus would be left out by screen readers.
+function localized(ed, text) {
+  const signed = text.replace("-", "−");
+  return ed.data.language === "da" ? signed.replace(".", ",") : signed;
 }
 
 // As it stands in a field: never fewer decimals than were measured, to the millimetre.
 export function exact(ed, value) {
   if (value === undefined || value === null) return "";
-  const text = String(Math.round(value * 1000) / 1000);
-  return ed.data.language === "da" ? text.replace(".", ",") : text;
+  return localized(ed, String(Math.round(value * 1000) / 1000));
 }
 
 // A number as people type it, with comma or point; NaN for anything else.
@@ -45,12 +50,15 @@ export function namesOf(ed, places) {
   return places.length > 3 ? word(ed, "n_things", { n: places.length }) : listed(ed, few);
 }
 
+const away = (ed, [below, above], axis, value) =>
+  word(ed, value < -0.001 ? below : above, { [axis]: number(ed, Math.abs(value)) });
+
 function whereIs(ed, place) {
   const [collection] = split(place);
   const item = ed.shownItem(place);
   const at = collection === "rooms" || collection === "zones"
     ? (({ left, bottom }) => [left, bottom])(boxOf(ed.kinds, collection, item)) : anchor(collection, item);
-  const text = word(ed, "where", { x: number(ed, at[0]), y: number(ed, at[1]) });
+  const text = `${away(ed, ["left_of_zero", "right_of_zero"], "x", at[0])}, ${away(ed, ["below_zero", "above_zero"], "y", at[1])}`;
   const angle = collection === "furniture" ? item.angle ?? 0 : 0;
   return angle ? `${text}, ${word(ed, "turned", { angle: exact(ed, angle) })}` : text;
 }
@@ -60,12 +68,13 @@ export function troubleText(ed, place) {
     fact.other ? word(ed, fact.what, { other: nameOf(ed, fact.other) }) : word(ed, fact.what)).join(", ");
 }
 
+const sizeOf = (ed, place) =>
+  sizeText(split(place)[0], ed.shownItem(place), ed.kinds, (value, digits) => number(ed, value, digits));
+
 // One sentence per thing: what it is, where it stands, and what is wrong with that.
 export function describe(ed, place) {
-  const [collection] = split(place);
   const trouble = troubleText(ed, place);
-  const size = sizeText(collection, ed.shownItem(place), ed.kinds, (value, digits) => number(ed, value, digits));
-  const text = `${nameOf(ed, place)}: ${size}, ${whereIs(ed, place)}`;
+  const text = `${nameOf(ed, place)}: ${sizeOf(ed, place)}, ${whereIs(ed, place)}`;
   return trouble ? `${text}; ${trouble}` : text;
 }
 
@@ -73,6 +82,13 @@ export function sayMoved(ed, places) {
   if (places.length !== 1) return say(ed, word(ed, "n_moved", { n: places.length }));
   const trouble = troubleText(ed, places[0]);
   return say(ed, `${nameOf(ed, places[0])}: ${whereIs(ed, places[0])}${trouble ? `; ${trouble}` : ""}`);
+}
+
+// After a change of size it is the size that counts.
+export function saySized(ed, places) {
+  if (places.length !== 1) return say(ed, word(ed, "n_moved", { n: places.length }));
+  const trouble = troubleText(ed, places[0]);
+  return say(ed, `${nameOf(ed, places[0])}: ${sizeOf(ed, places[0])}${trouble ? `; ${trouble}` : ""}`);
 }
 
 // The same words twice are said twice: a screen reader only hears a text that changes.

@@ -1,6 +1,6 @@
 // One editor on a page: what is shown, chosen and under way, and how a gesture becomes one edit.
 
-import { cheapFacts } from "./facts.js";
+import { cheapFacts, strays } from "./facts.js";
 import { COLLECTIONS, find, placeOf, split, takenIds } from "./parts.js";
 import { Queue } from "./queue.js";
 import { say, sayMoved, word } from "./speech.js";
@@ -159,9 +159,11 @@ export class Editor {
 
   // ``put``: [place, item] pairs; ``remove``: places; ``fields``: of the layout itself. False when nothing changed.
   commit({ put = [], remove = [], fields = {} }) {
-    if (this.data.conflict) {
+    const stray = this.data.conflict ? null : strays(this, put, remove);
+    this.refusal = this.data.conflict ? word(this, "conflict") : stray && word(this, "stray", { what: stray });
+    if (this.refusal) {
       this.dropDraft();
-      say(this, word(this, "conflict"));
+      say(this, this.refusal);
       return false;
     }
     const patch = { put: {}, remove: {}, fields };
@@ -201,18 +203,19 @@ export class Editor {
   stepBack(what) {
     this.settleKeys();
     const waits = this.queue.length > 0;
-    if (this.data[what] == null && !waits) return say(this, word(this, `no_${what}`));
+    const nothing = what === "redo" && this.queue.newest?.do === "patch";
+    if (nothing || (this.data[what] == null && !waits)) return say(this, word(this, `no_${what}`));
     const label = waits ? null : this.data[what];
     this.push({ do: what });
     return say(this, label ? word(this, `did_${what}_of`, { label }) : word(this, `did_${what}`));
   }
 
   // Keys come in runs: a run is one edit, sent when the keys rest or the focus leaves.
-  keyDraft(entries, places) {
+  keyDraft(entries, places, told = sayMoved) {
     clearTimeout(this.keyTimer);
     this.keysMoved = places;
     this.setDraft([...this.draft, ...entries]);
-    sayMoved(this, places);
+    told(this, places);
     this.keyTimer = setTimeout(() => this.settleKeys(), KEY_REST_MS);
   }
 
@@ -239,6 +242,7 @@ export class Editor {
   setTool(tool) {
     this.settleKeys();
     this.dropDraft();
+    if (this.tool && !tool) say(this, word(this, "tool_away"));
     this.tool = tool;
     if (tool) say(this, word(this, `tool_${tool.name}_how`));
     this.redraw();

@@ -2,11 +2,13 @@
 // A tool keeps its options as people typed them; they stand in the panel beside the drawing while it is in hand.
 
 import { addPart, newId } from "./actions.js";
-import { add, counterClockwise, crossesItself, distance, minus, mm, mmPoint, rectangle, times, box } from "./geometry.js";
+import {
+  add, area, box, counterClockwise, crossesItself, distance, inside, labelPoint, middle, minus, mm, mmPoint, rectangle, sharedArea, times,
+} from "./geometry.js";
 import { edgeMeasures, metres } from "./gestures.js";
-import { boxOf, roomAt } from "./parts.js";
+import { boxOf, centre, find, roomAt, split } from "./parts.js";
 import { doorInWall, gridPoint, lineOnWall, nearestFace, straight } from "./snapping.js";
-import { nameOf, number, say, word } from "./speech.js";
+import { number, say, word } from "./speech.js";
 import { viewMiddle } from "./screen.js";
 
 // What a new part starts with; each number is in the panel before it is in the layout.
@@ -24,6 +26,8 @@ const START = {
 export const TOOLS = ["room", "zone", "door", "window", "board", "wall", "step"];
 const LISTS = { room: "rooms", zone: "zones", door: "doors", window: "windows", board: "boards", wall: "walls", step: "steps" };
 const DRAGGED_M = 0.1;
+// How far a hand may slip while it presses; seen on the screen, so that grid and zoom have no say in it.
+const SLIPPED_PX = 8;
 const FREE_GAP_M = 0.15;
 
 export const newTool = (name) => ({ name, options: { ...START[name] }, points: [] });
@@ -48,8 +52,8 @@ function put(ed, shape) {
   const item = made(ed, name, shape);
   clear(ed);
   ed.tool = null;
-  const place = addPart(ed, LISTS[name], item);
-  say(ed, word(ed, "added", { what: nameOf(ed, place) }));
+  if (name === "room") ed.madeRoom = item.id;
+  addPart(ed, LISTS[name], item);
 }
 
 function clear(ed) {
@@ -76,6 +80,7 @@ const WALLED = ["window", "board"];
 
 export function toolDown(ed, point) {
   const { tool } = ed;
+  tool.pressed = point;
   tool.from = RINGS.includes(tool.name) ? gridPoint(point, ed.step()) : point;
   tool.held = true;
 }
@@ -123,12 +128,12 @@ export function toolUp(ed, point) {
   const { tool } = ed;
   tool.held = false;
   const at = gridPoint(point, ed.step());
-  const dragged = tool.from && distance(tool.from, point) > DRAGGED_M;
+  const dragged = tool.pressed && distance(tool.pressed, point) * ed.view.k > SLIPPED_PX;
   if (tool.name === "door") return put(ed, doorAt(ed, point));
   if (tool.name === "underlay") return dropUnderlay(ed);
   if (tool.name === "calibrate") return calibrationPoint(ed, point);
   if (WALLED.includes(tool.name)) return putOnWall(ed, wallLine(ed, tool.from, point));
-  if (dragged && !tool.points.length) return putDragged(ed, at);
+  if (dragged && !tool.points.length && distance(gridPoint(tool.from, ed.step()), at) > 0.001) return putDragged(ed, at);
   return polygonPoint(ed, corner(ed, at), point);
 }
 
@@ -143,8 +148,9 @@ function putDragged(ed, at) {
   if (!RINGS.includes(tool.name)) return put(ed, [gridPoint(tool.from, ed.step()), corner(ed, at)]);
   const shape = between(tool.from, at);
   const b = box(shape);
-  if (b.right - b.left < DRAGGED_M || b.top - b.bottom < DRAGGED_M) return clear(ed);
-  return put(ed, shape);
+  if (b.right - b.left >= DRAGGED_M && b.top - b.bottom >= DRAGGED_M) return put(ed, shape);
+  clear(ed);
+  return say(ed, word(ed, "too_narrow"));
 }
 
 const CLOSE_PX = 14;
@@ -178,16 +184,62 @@ export function backTool(ed) {
 
 // By its button --------------------------------------------------------------------------------------------
 
-// A new room stands beside the others, everything else in the middle of the view.
+// A new room stands beside the others, everything else in the room that is meant, near the middle of the view.
 export function putTool(ed) {
   const { name, options } = ed.tool;
-  const at = gridPoint(viewMiddle(ed), ed.look.step);
-  if (name === "door") return put(ed, doorAt(ed, at));
   if (name === "room") return put(ed, rectangle(beside(ed, options), [options.width, options.depth], 0));
-  if (name === "zone") return put(ed, rectangle(insideRoom(ed, at), [options.width, options.depth], 0));
-  const half = [options.width / 2, 0];
+  const room = roomMeant(ed);
+  const at = middleWithin(ed, room);
+  if (name === "door") return put(ed, doorAt(ed, at));
   if (WALLED.includes(name)) return put(ed, onNearestWall(ed, at, options.width));
-  return put(ed, [minus(at, half), add(at, half)]);
+  const spot = roomFor(room.outline, at, [options.width, options.depth ?? LINE_M]);
+  if (name === "zone") return put(ed, spot);
+  return put(ed, [middle(spot[0], spot[3]), middle(spot[1], spot[2])]);
+}
+
+// The room that is chosen or holds what is chosen, else the one made last, else the one in view, else the first.
+function roomMeant(ed) {
+  const { rooms } = ed.layout;
+  const [place] = ed.chosenIn("rooms").concat([...ed.chosen]);
+  const item = place && find(ed.layout, place);
+  const [name] = place ? split(place) : [];
+  const chosen = name === "rooms" ? item : item && roomAt(ed.layout, centre(ed.kinds, name, item));
+  return chosen ?? rooms.find((room) => room.id === ed.madeRoom) ?? roomAt(ed.layout, viewMiddle(ed)) ?? rooms[0];
+}
+
+function middleWithin(ed, room) {
+  const at = gridPoint(viewMiddle(ed), ed.look.step);
+  return inside(at, room.outline) ? at : labelPoint(room.outline);
+}
+
+// How much room a line takes across, and how finely a place for a shape is looked for.
+const LINE_M = 0.1;
+const SEARCH_M = 0.25;
+const SHRINK = 0.8;
+const SHRINKS = 12;
+
+// A rectangle that lies wholly in the ring, as near to a point as there is one; a smaller one where none fits.
+function roomFor(outline, at, [width, depth]) {
+  const b = box(outline);
+  for (let tries = 0; tries < SHRINKS; tries += 1) {
+    const size = [width, depth].map((side, axis) => mm(Math.min(side, axis ? b.top - b.bottom : b.right - b.left) * SHRINK ** tries));
+    const middles = spots(b, size).sort((one, other) => distance(one, at) - distance(other, at));
+    const found = [at, ...middles].find((spot) => lies(rectangle(spot, size, 0), outline));
+    if (found) return rectangle(found, size, 0);
+  }
+  return rectangle(at, [LINE_M, LINE_M], 0);
+}
+
+const NOTHING_M2 = 1e-6;
+const lies = (shape, outline) => Math.abs(area(shape)) - sharedArea(counterClockwise(outline), shape) < NOTHING_M2;
+
+function spots(b, [width, depth]) {
+  const along = (low, high) => {
+    const count = Math.max(0, Math.floor((high - low) / SEARCH_M));
+    return [...Array(count + 1).keys()].map((i) => low + i * SEARCH_M).concat(high);
+  };
+  const down = along(b.bottom + depth / 2, b.top - depth / 2);
+  return along(b.left + width / 2, b.right - width / 2).flatMap((x) => down.map((y) => [x, y]));
 }
 
 function beside(ed, { width, depth }) {
@@ -197,8 +249,8 @@ function beside(ed, { width, depth }) {
   return [right + FREE_GAP_M + width / 2, bottom + depth / 2];
 }
 
-// A zone must lie in a room: in the middle of the first one where the view shows none.
-function insideRoom(ed, at) {
+// What is added must lie in a room: in the middle of the first one where the view shows none.
+export function insideRoom(ed, at) {
   if (roomAt(ed.layout, at)) return at;
   const b = boxOf(ed.kinds, "rooms", ed.layout.rooms[0]);
   return [(b.left + b.right) / 2, (b.bottom + b.top) / 2];
@@ -220,6 +272,16 @@ function calibrationPoint(ed, point) {
   say(ed, word(ed, "calibrate_type", { drawn: number(ed, distance(...tool.points)) }));
   ed.focusField = "distance_m";
   return ed.redraw();
+}
+
+// By its button: what is typed counts, whichever came first, the points or the number.
+export function useDistance(ed) {
+  const { points, options } = ed.tool;
+  if (points.length < 2) return say(ed, word(ed, "calibrate_first"));
+  if (options.distance_m) return calibrate(ed, options.distance_m);
+  ed.focusField = "distance_m";
+  ed.redraw();
+  return say(ed, word(ed, "calibrate_type", { drawn: number(ed, distance(...points)) }));
 }
 
 // Scale about the first point, which so stays where it is.
