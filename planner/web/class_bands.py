@@ -77,7 +77,8 @@ def ask_bands(bench: Workbench) -> None:
         if box.open:
             with box:
                 for entry in group_entries(group):
-                    _ask_band(bench, entry)
+                    with st.container(gap="xxsmall"):
+                        _ask_band(bench, entry)
 
 
 def _ask_band(bench: Workbench, entry: Prerequisite) -> None:

@@ -13,7 +13,7 @@ from planner.participation.needs import usual_numbers
 from planner.plan.changes import Change
 from planner.plan.class_changes import Parameters, SetBand, SetPrerequisite
 from planner.web.controls import Workbench
-from planner.web.frame import paragraph
+from planner.web.markup import tag
 from planner.web.matrix import capital
 from planner.web.speech import Speech
 from planner.web.tab import on_choice
@@ -69,7 +69,8 @@ def ask_questions(bench: Workbench, students: tuple[Student, ...]) -> None:
         if box.open:
             with box:
                 for entry in group_entries(group):
-                    _ask(bench, students, entry)
+                    with st.container(gap="xxsmall"):
+                        _ask(bench, students, entry)
 
 
 def _ask(bench: Workbench, students: tuple[Student, ...], entry: Prerequisite) -> None:
@@ -108,7 +109,7 @@ def need_label(entry: Prerequisite, asked: Asked, speech: Speech) -> str:
 def say_question(entry: Prerequisite, speech: Speech) -> None:
     """Say what the check asks where a need matters: the row itself is no question to be answered."""
     question = speech.words(entry.question)
-    paragraph(speech.gettext("The check asks: {question}", question=question), class_="p-small")
+    st.html(tag("div", speech.gettext("The check asks: {question}", question=question), class_="p-small"))
 
 
 @dataclass(frozen=True, slots=True)
