@@ -27,6 +27,8 @@ class Readability:
         Words per sentence plus the percentage of words with more than six letters (Björnsson).
     band
         Its Danish band, one of ``BANDS``.
+    words
+        How many words it has; of few words LIX says little.
     longest_sentence
         Words of the longest sentence.
     long_words
@@ -35,6 +37,7 @@ class Readability:
 
     lix: float
     band: str
+    words: int
     longest_sentence: int
     long_words: tuple[str, ...]
 
@@ -54,7 +57,7 @@ def read_text(text: str, limits: "Limits") -> Readability | None:
     lix = float(textstat.lix(text))
     sentences = [re.findall(r"\w+", part) for part in re.split(r"[.!?:]+\s|\n+", text)]
     long_words = sorted({word for word in words if len(word) > LONG_WORD}, key=lambda w: (-len(w), w))
-    return Readability(lix, _band(lix, limits), max(map(len, sentences)), tuple(long_words))
+    return Readability(lix, _band(lix, limits), len(words), max(map(len, sentences)), tuple(long_words))
 
 
 def _band(lix: float, limits: "Limits") -> str:
@@ -62,11 +65,11 @@ def _band(lix: float, limits: "Limits") -> str:
 
 
 def readability(scene: "Scene") -> Iterator["Finding"]:
-    """Tell of instructions that are hard to read for the grade; text nobody wrote is not judged."""
+    """Tell of instructions that are hard to read for the grade; a text of a few words is not judged."""
     limit = scene.limits["lix_start"] + scene.limits["lix_per_grade"] * scene.plan.grade
     for _, activity in scene.activities():
         reading = read_text(activity.instructions or "", scene.limits)
-        if reading and reading.lix > limit:
+        if reading and reading.words >= scene.limits["lix_words"] and reading.lix > limit:
             facts: dict[str, Value] = {"value": reading.lix, "limit": limit, "unit": "LIX"}
             facts |= {
                 "title": activity.title,

@@ -5,7 +5,7 @@ from itertools import count
 
 from planner.catalogue.model import Kind
 from planner.lesson.model import Activity, Phase, Plan
-from planner.plan.parts import find_activity, find_phase, without_field
+from planner.plan.parts import changed_part, find_activity, find_phase, without_field
 
 LONGEST_ID = 40
 """How long an id may be in the plan format."""
@@ -61,15 +61,17 @@ def new_phase(plan: Plan, title: str, activity_title: str | None = None) -> Phas
     return Phase(id=new_id, title=title, minutes=NEW_MINUTES, activities=(activity,))
 
 
-def copy_phase(plan: Plan, phase: str) -> Phase:
-    """Return a copy of a phase of the plan, with ids of its own."""
-    return with_fresh_ids(plan, find_phase(plan, phase))
+def copy_phase(plan: Plan, phase: str, title: str | None = None) -> Phase:
+    """Return a copy of a phase of the plan, with ids of its own and, where given, another title."""
+    copy = with_fresh_ids(plan, find_phase(plan, phase))
+    return changed_part(copy, title=title) if title else copy
 
 
-def copy_activity(plan: Plan, phase: str, activity: str) -> Activity:
-    """Return a copy of an activity of the plan, with an id of its own."""
+def copy_activity(plan: Plan, phase: str, activity: str, title: str | None = None) -> Activity:
+    """Return a copy of an activity of the plan, with an id of its own and, where given, another title."""
     found = find_activity(plan, phase, activity)
-    return found.model_copy(update={"id": fresh_id(activity_ids(plan), found.id)})
+    copy = found.model_copy(update={"id": fresh_id(activity_ids(plan), found.id)})
+    return changed_part(copy, title=title) if title else copy
 
 
 def copied_phase(source: Plan, phase: str, target: Plan, zones: Collection[str]) -> Phase:

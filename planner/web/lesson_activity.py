@@ -1,6 +1,7 @@
 """One activity of a phase at a time: its questions, most needed first, and how it comes, goes and moves."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -16,11 +17,10 @@ from planner.plan.lesson_changes import (
 )
 from planner.web.controls import Workbench
 from planner.web.desk import PlanDesk
-from planner.web.frame import heading
 from planner.web.lesson_ask import Asked
 from planner.web.lesson_fields import ask
 from planner.web.lesson_open import show_open_questions
-from planner.web.lesson_phase import remove_part
+from planner.web.lesson_phase import ACTIVITY_HEADING, Removal, copy_title, remove_part, say_removed
 from planner.web.lesson_place import Spot, go_to
 from planner.web.lesson_press import press
 from planner.web.lesson_voice import show_voice
@@ -28,11 +28,15 @@ from planner.web.markup import join, tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
+LONG_WORDS: Final = 3
+"""How many long words are named, the longest first."""
+
 
 def activity_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     """Ask about the activity that is shown, with what is still open beside it."""
     speech, phase, activity = bench.speech, at.phase, at.activity
-    heading(join(speech.gettext("Activity"), " · ", activity.title))
+    title = join(speech.gettext("Activity"), " · ", activity.title)
+    st.html(tag("h2", title, class_="p-h2", id=ACTIVITY_HEADING, tabindex="-1"))
     _pick_activity(desk, at)
     _activity_buttons(desk, bench, at)
     questions, beside = st.columns([3, 1], gap="medium")
@@ -43,7 +47,7 @@ def activity_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
         ):
             _more_questions(bench, phase, activity)
     with beside:
-        show_open_questions(bench.plan, at, speech)
+        show_open_questions(desk.document, bench.plan, at, speech)
 
 
 def _pick_activity(desk: PlanDesk, at: Spot) -> None:
@@ -64,8 +68,10 @@ def _activity_buttons(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
         copy = partial(_copy_activity, desk, bench, at)
         press(desk, speech.gettext("Copy the activity"), "activity:copy", copy, ":material/content_copy:")
         _move_activity(desk, bench, at)
-        remove = partial(remove_part, desk, bench, RemoveActivity(phase.id, activity.id), _beside(at))
+        removal = Removal(activity, RemoveActivity(phase.id, activity.id), _beside(at))
+        remove = partial(remove_part, desk, bench, removal)
         press(desk, speech.gettext("Remove the activity"), "activity:remove", remove, ":material/delete:")
+    say_removed(desk, bench, at, Activity)
 
 
 def _beside(at: Spot) -> tuple[str, str | None]:
@@ -81,7 +87,8 @@ def _add_activity(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
 
 
 def _copy_activity(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
-    _put_activity(desk, bench, at, copy_activity(bench.plan, *at.where))
+    title = copy_title(at.activity.title, [one.title for one in at.phase.activities], bench.speech)
+    _put_activity(desk, bench, at, copy_activity(bench.plan, *at.where, title))
 
 
 def _put_activity(desk: PlanDesk, bench: Workbench, at: Spot, activity: Activity) -> None:
@@ -137,11 +144,18 @@ def _readability(bench: Workbench, activity: Activity) -> None:
 
 
 def readability_text(text: str, grade: int, speech: Speech) -> str:
-    """Say how easy a text is to read, in words; nothing where there is none."""
+    """Say how easy a text is to read, in words.
+
+    A text of a few words is not measured: one long word would make it "hard".
+    """
     limits = load_catalogue().limits()
     reading = read_text(text, limits)
     if reading is None:
         return ""
+    if reading.words < limits["lix_words"]:
+        hard = [word for word in reading.long_words if len(word) >= limits["word_to_explain"]]
+        said = ", ".join(hard[:LONG_WORDS])
+        return speech.gettext("A long word to explain: {words}.", words=said) if hard else ""
     limit = limits["lix_start"] + limits["lix_per_grade"] * grade
     facts = {
         "band": speech.word("lix_band", reading.band),
@@ -149,7 +163,7 @@ def readability_text(text: str, grade: int, speech: Speech) -> str:
         "limit": f"{limit:.0f}",
         "grade": grade,
         "longest": reading.longest_sentence,
-        "words": ", ".join(reading.long_words[:3]),
+        "words": ", ".join(reading.long_words[:LONG_WORDS]),
     }
     if reading.lix <= limit:
         return speech.gettext("Fits grade {grade}: {band} (LIX {lix}, up to {limit} fits).", **facts)

@@ -1,7 +1,9 @@
 """One phase of the lesson at a time: its questions, and how it comes, goes and moves."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, count
 from typing import Final
 
 import streamlit as st
@@ -15,14 +17,19 @@ from planner.plan.changes import Change
 from planner.plan.lesson_changes import AddPhase, MovePhase, RemovePhase, copy_phase, new_phase
 from planner.web.controls import Workbench
 from planner.web.desk import PlanDesk
-from planner.web.frame import heading
 from planner.web.lesson_ask import Asked
 from planner.web.lesson_fields import ask
-from planner.web.lesson_place import Spot, go_to
+from planner.web.lesson_place import Spot, go_to, keep_removed, removed_last
 from planner.web.lesson_press import press
 from planner.web.markup import items, join, tag
 from planner.web.matrix import capital
+from planner.web.speech import Speech
 
+PHASE_HEADING: Final = "lesson-phase"
+ACTIVITY_HEADING: Final = "lesson-activity"
+TITLE_MOST: Final = 120
+COPY_MOST: Final = 15
+"""What "(copy 100)" may take of a title."""
 KINDS: Final = ("orient", "teach", "work", "share", "break")
 
 
@@ -53,7 +60,7 @@ def phase_part(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     """Ask about the phase that is shown."""
     speech, phase, many = bench.speech, at.phase, len(bench.plan.lesson.phases)
     number = speech.gettext("Phase {n} of {of}", n=at.index + 1, of=many)
-    heading(join(number, " · ", phase.title))
+    st.html(tag("h2", join(number, " · ", phase.title), class_="p-h2", id=PHASE_HEADING, tabindex="-1"))
     _phase_buttons(desk, bench, at)
     title, minutes = st.columns([3, 1], vertical_alignment="bottom")
     with title:
@@ -84,18 +91,52 @@ def _phase_buttons(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
         press(desk, speech.gettext("Later"), "phase:later", later, ":material/arrow_forward:")
         copy = partial(_copy_phase, desk, bench, at)
         press(desk, speech.gettext("Copy the phase"), "phase:copy", copy, ":material/content_copy:")
-        remove = partial(remove_part, desk, bench, RemovePhase(phase.id), _neighbour(bench, at))
+        removal = Removal(phase, RemovePhase(phase.id), _neighbour(bench, at))
+        remove = partial(remove_part, desk, bench, removal)
         press(desk, speech.gettext("Remove the phase"), "phase:remove", remove, ":material/delete:")
+    say_removed(desk, bench, at, Phase)
 
 
 def _copy_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
-    put_phase(desk, bench, at, copy_phase(bench.plan, at.phase.id))
+    taken = [phase.title for phase in bench.plan.lesson.phases]
+    title = copy_title(at.phase.title, taken, bench.speech)
+    put_phase(desk, bench, at, copy_phase(bench.plan, at.phase.id, title))
 
 
-def remove_part(desk: PlanDesk, bench: Workbench, change: Change, then: tuple[str, str | None]) -> None:
-    """Take something out, and show what stands beside it."""
-    bench.apply([change])
-    go_to(desk.document, *then)
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A phase or an activity to be taken out: how, and what is shown in its place."""
+
+    part: Phase | Activity
+    change: Change
+    then: tuple[str, str | None]
+
+
+def remove_part(desk: PlanDesk, bench: Workbench, removal: Removal) -> None:
+    """Take something out, show what stands beside it, and remember it to say so."""
+    bench.apply([removal.change])
+    go_to(desk.document, *removal.then)
+    keep_removed(desk.document, removal.part)
+
+
+def say_removed(desk: PlanDesk, bench: Workbench, at: Spot, kind: type[Phase | Activity]) -> None:
+    """Say beside the buttons what was just taken out, so that nobody presses once more to be sure."""
+    removed = removed_last(desk.document, bench.plan, at)
+    if removed and removed.kind is kind:
+        said = bench.speech.gettext("“{title}” is removed. Undo brings it back.", title=removed.title)
+        st.html(tag("p", said, class_="p-lead", role="status"))
+
+
+def copy_title(title: str, taken: Collection[str], speech: Speech) -> str:
+    """Return what a copy is called: the title with "(copy)", numbered where there are more."""
+    stem = title.removesuffix(speech.gettext("{title} (copy)", title=""))
+    numbered = (speech.gettext("{title} (copy {n})", title=_cut(stem), n=n) for n in count(2))
+    names = chain([speech.gettext("{title} (copy)", title=_cut(stem))], numbered)
+    return next(name for name in names if name not in taken)
+
+
+def _cut(title: str) -> str:
+    return title[: TITLE_MOST - COPY_MOST].rstrip()
 
 
 def _neighbour(bench: Workbench, at: Spot) -> tuple[str, None]:

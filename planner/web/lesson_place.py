@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import token_hex
 
 import streamlit as st
 
@@ -74,3 +75,38 @@ def go_to(document: str, phase: str, activity: str | None = None) -> None:
     """Choose from the page itself; newer than what the timeline has reported."""
     before = kept(document)
     keep(document, Chosen(phase, activity, before.seq + 1 if before else 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A phase or an activity that was just taken out; ``seq`` is the choice that was made with it.
+
+    ``turn`` names the removal, so that the focus is moved once for each.
+    """
+
+    id: str
+    title: str
+    kind: type[Phase | Activity]
+    seq: int
+    turn: str
+
+    def told(self, plan: Plan, at: Spot) -> bool:
+        """Whether it is still news: nothing else was chosen since, and it has not come back."""
+        there = {
+            *(phase.id for phase in plan.lesson.phases),
+            *(one.id for phase in plan.lesson.phases for one in phase.activities),
+        }
+        return at.seq == self.seq and self.id not in there
+
+
+def keep_removed(document: str, part: Phase | Activity) -> None:
+    """Remember what was taken out last in this session; what is shown in its place was chosen before."""
+    chosen = kept(document)
+    removed = Removed(part.id, part.title, type(part), chosen.seq if chosen else 0, token_hex(4))
+    st.session_state[f"lesson_removed:{document}"] = removed
+
+
+def removed_last(document: str, plan: Plan, at: Spot) -> Removed | None:
+    """Return what was taken out last, while that is still news."""
+    removed: Removed | None = st.session_state.get(f"lesson_removed:{document}")
+    return removed if removed and removed.told(plan, at) else None

@@ -26,8 +26,9 @@ WORDS: Final = {
     "list": mark("The phases of the lesson"),
     "hint": mark("One card for each phase. Left and right go to the next phase, Tab into it."),
     "keys": mark(
-        "Drag a phase by its dots, and its right edge for the minutes. On the keyboard: Alt with left or "
-        "right moves a phase, + and − change its minutes by five, with Alt by one."
+        "Drag a phase by its dots, and its right edge for the minutes: it stops at every whole minute, "
+        "most easily at the fives. On the keyboard: Alt with left or right moves a phase, + and − change "
+        "its minutes by five, with Alt by one."
     ),
     "from": mark("from minute {start}"),
     "card": mark("Phase {n} of {of}: {title}, {minutes} min"),

@@ -264,7 +264,7 @@ def test_two_adults_name_their_model_and_both_have_a_task() -> None:
 
     evaluate = "Planen viser ikke, om I to planlægger og evaluerer sammen; aftal hvornår."
     idle = "P (pædagog) har ingen opgave i »Work«."
-    unnamed = "Skriv, hvordan I to voksne deler opgaven i »Work«: parallelt, på stationer, sammen …"
+    unnamed = "Vælg, hvordan I to voksne deler opgaven i »Work«: parallelt, på stationer, sammen …"
     assist = "Den ene voksne hjælper kun til i 100 % af tiden sammen; prøv højst 50 %."
 
     assert sentences("co_teaching", plan()) == []
@@ -337,15 +337,16 @@ def test_an_adult_who_leaves_early_is_not_counted_on() -> None:
 def test_hard_instructions_are_told_for_the_grade() -> None:
     hard = (
         "Undersøg sammenhængen mellem vandkvalitet og biodiversitet, "
-        "dokumentér observationerne og begrund konklusionen."
+        "dokumentér observationerne og begrund konklusionen, "
+        "og vis så de andre i din gruppe, hvad du har set og målt i dag ved søen."
     )
 
     assert sentences("readability", one(instructions="Hent to bøger. Læg dem på bordet.")) == []
     assert sentences("readability", one()) == []
     [sentence] = sentences("readability", one(instructions=hard))
     assert sentence == (
-        "Instruktionen til »Do« har LIX 84 (meget svær), 24 passer til klassetrinnet; "
-        "længste sætning har 11 ord, lange ord: observationerne, biodiversitet, konklusionen."
+        "Instruktionen til »Do« har LIX 57 (meget svær), 24 passer til klassetrinnet; "
+        "længste sætning har 29 ord, lange ord: observationerne, biodiversitet, konklusionen."
     )
 
 

@@ -4,9 +4,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from builders import activity, phase, raw_plan
 
 from planner.catalogue.loader import load_catalogue
-from planner.lesson.readability import lix_of_counts, read_text
+from planner.lesson.readability import lix_of_counts, read_text, readability
+from planner.lesson.scene import Scene
+from planner.lesson.validate import validate_plan
 
 TABLE = Path(__file__).parents[1] / "data" / "tables" / "lix_textstat.csv"
 LINES = TABLE.read_text(encoding="utf-8").splitlines()
@@ -28,6 +31,18 @@ def test_a_text_is_counted_as_the_formula_says() -> None:
     assert reading.lix == pytest.approx(lix_of_counts(12, 2, 1))
     assert (reading.longest_sentence, reading.long_words) == (7, ("sidemakker",))
     assert reading.band == "very_easy"
+
+
+def test_one_short_sentence_is_not_called_hard() -> None:
+    short = validate_plan(
+        raw_plan(phase("work", activity(instructions="Sid forrest ved tavlen i dag")), grade=2)
+    )
+    long = "Undersøgelsen dokumenterer sammenhængen mellem forudsætninger og resultater. "
+    hard = validate_plan(raw_plan(phase("work", activity(instructions=long * 4)), grade=2))
+    catalogue = load_catalogue()
+
+    assert list(readability(Scene(short, catalogue, LIMITS))) == []
+    assert len(list(readability(Scene(hard, catalogue, LIMITS)))) == 1
 
 
 def test_a_text_without_words_is_not_judged() -> None:

@@ -23,7 +23,7 @@ from planner.web.lesson_activity import readability_text
 from planner.web.lesson_ask import NONE, Asked, Choices, several_value, text_change
 from planner.web.lesson_fields import ASK, support_choice
 from planner.web.lesson_open import field_key, open_data
-from planner.web.lesson_phase import co_teaching_messages
+from planner.web.lesson_phase import co_teaching_messages, copy_title
 from planner.web.lesson_place import Chosen, newest, read_chosen, spot
 from planner.web.lesson_queue import read_queue
 from planner.web.lesson_timeline import lesson_length, open_questions, timeline_data
@@ -234,7 +234,7 @@ def test_what_is_open_leads_to_its_question_and_a_break_asks_nothing() -> None:
     data = open_data(subject, at, DANISH)
     assert [line["text"] for line in data["items"]] == ["Hvor?", "Med hvem?", "Hvor meget?"]
     assert data["items"][0]["field"] == "ask:activity_zones:work:do"
-    assert data["foot"] == "7 af 10 er besvaret."
+    assert data["foot"] == "3 spørgsmål er åbne; de andre har planen svar på."
     assert {field_key(h, at) for h in ("why", "how_long")} == {"ask:lesson_goal", "ask:phase_minutes:work"}
     pause = one("zones", kind="break")
     assert open_questions(pause, 0, pause.lesson.phases[0].activities[0]) == ()
@@ -243,10 +243,13 @@ def test_what_is_open_leads_to_its_question_and_a_break_asks_nothing() -> None:
 
 def test_readability_is_said_in_words() -> None:
     assert readability_text("", 5, DANISH) == ""
-    assert readability_text("Del en pizza. Vis din del.", 5, DANISH).startswith(
+    assert readability_text("Del en pizza. Vis din del. " * 5, 5, DANISH).startswith(
         "Passer til 5. klasse: let for alle"
     )
-    hard = readability_text("Undersøg sammenhængen mellem vandkvalitet og biodiversitet.", 5, DANISH)
+    assert readability_text("Ole og Bo skal sidde helt forrest.", 2, DANISH) == ""
+    explained = "Et langt ord at forklare: sammenhængen."
+    assert readability_text("Find sammenhængen forrest i bogen.", 5, DANISH) == explained
+    hard = readability_text("Undersøg sammenhængen mellem vandkvalitet og biodiversitet. " * 5, 5, DANISH)
     assert hard.startswith("Svær for 5. klasse (LIX ")
     assert "biodiversitet" in hard
 
@@ -256,7 +259,7 @@ def test_the_rule_about_two_adults_speaks_of_the_phase_alone() -> None:
     subject = plan(phase("a", activity("x")), phase("b", activity("y")), adults=two)
     said = [message.text("da") for message in co_teaching_messages(bench(subject), subject.lesson.phases[1])]
     assert said == [
-        "Skriv, hvordan I to voksne deler opgaven i »B«: parallelt, på stationer, sammen …",
+        "Vælg, hvordan I to voksne deler opgaven i »B«: parallelt, på stationer, sammen …",
         "P (pædagog) har ingen opgave i »B«.",
     ]
 
@@ -373,16 +376,18 @@ def test_a_diagnosis_is_refused_wherever_one_writes_and_stays_to_be_mended(
     first = opened.plan.lesson.phases[0]
     key = f"ask:activity_instructions:{first.id}:{first.activities[0].id}"
     key = "ask:lesson_goal" if field == "goal" else key
+    first_text = SetField("activity", (first.id, first.activities[0].id), "instructions", "Sid ned.")
+    written = plans.change_plan(the_store(), (opened.id, opened.head), first_text, now())
     app = page_of(opened)
     area = app.text_area if field == "instructions" else app.text_input
     area(key=key).set_value("Ole har ADHD og skal sidde forrest").run()
     app.run()
     assert area(key=key).value == "Ole har ADHD og skal sidde forrest"
     assert "»en plads forrest«" in " ".join(one.proto.body for one in app.get("html"))
-    assert stored(opened) == opened.plan
+    assert stored(opened) == written.plan
     area(key=key).set_value("Sid forrest, hvis det hjælper dig").run()
     assert "Ikke gemt" not in " ".join(one.proto.body for one in app.get("html"))
-    assert stored(opened) != opened.plan
+    assert stored(opened) != written.plan
 
 
 def test_adults_come_and_go_and_are_there_for_a_while(opened: OpenPlan) -> None:
@@ -405,6 +410,19 @@ def test_another_length_is_asked_for_in_minutes(opened: OpenPlan) -> None:
     assert stored(opened).lesson.minutes == 45
 
 
+def html(app: AppTest) -> str:
+    return " ".join(one.proto.body for one in app.get("html"))
+
+
+def test_a_copy_says_so_and_two_copies_are_told_apart() -> None:
+    danish, english = Speech("da"), Speech("en")
+    assert copy_title("Øve", [], danish) == "Øve (kopi)"
+    assert copy_title("Øve", ["Øve", "Øve (kopi)"], danish) == "Øve (kopi 2)"
+    assert copy_title("Øve (kopi)", ["Øve (kopi)", "Øve (kopi 2)"], danish) == "Øve (kopi 3)"
+    assert copy_title("Practise", [], english) == "Practise (copy)"
+    assert len(copy_title("x" * 120, [], danish)) <= 120
+
+
 def test_phases_and_activities_are_added_copied_moved_and_removed(opened: OpenPlan) -> None:
     app = page_of(opened)
     for label in (
@@ -416,10 +434,20 @@ def test_phases_and_activities_are_added_copied_moved_and_removed(opened: OpenPl
         "Tidligere",
     ):
         pressed(app, label)
-    kinds = [[one.kind for one in phase.activities] for phase in stored(opened).lesson.phases[:3]]
+    phases = stored(opened).lesson.phases[:3]
+    kinds = [[one.kind for one in phase.activities] for phase in phases]
     assert kinds == [["orient"], ["break", "break"], ["break"]]
+    assert [phase.title for phase in phases[1:]] == ["Pause (kopi)", "Pause"]
+    assert [one.title for one in phases[1].activities] == ["Pause", "Ny aktivitet"]
+    pressed(app, "Kopiér aktiviteten")
+    assert [one.title for one in stored(opened).lesson.phases[1].activities][1:] == [
+        "Ny aktivitet",
+        "Ny aktivitet (kopi)",
+    ]
     pressed(app, "Fjern fasen")
+    assert "»Pause (kopi)« er fjernet. Fortryd henter den tilbage." in html(app)
     pressed(app, "Fjern fasen")
+    assert "»Pause (kopi)« er fjernet" not in html(app)
     assert len(stored(opened).lesson.phases) == len(opened.plan.lesson.phases)
 
 

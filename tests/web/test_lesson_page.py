@@ -114,6 +114,13 @@ def test_phases_are_reordered_and_lengthened_by_dragging_and_it_is_undone(
     assert minutes(stored(store, plan_id))[0] == 15
     undo(page, "Dagens plan: minutterne").click()
     expect(page.locator(".sum")).to_contain_text("45 min i alt")
+    drag(page, (edge["x"] + 4, edge["y"] + 60), 3 * per_minute)
+    expect(page.locator(".sum")).to_contain_text("48 min i alt")
+    assert page.evaluate("getSelection().toString()") == ""
+    expect(undo(page, "Dagens plan: minutterne")).to_be_visible()
+    assert minutes(stored(store, plan_id))[0] == 7
+    undo(page, "Dagens plan: minutterne").click()
+    expect(page.locator(".sum")).to_contain_text("45 min i alt")
     undo(page, "fasen Dagens problem").click()
     expect(page.locator(".phases .title > span").nth(1)).to_have_text(before[1])
     assert order(stored(store, plan_id)) == before
@@ -164,15 +171,25 @@ def test_what_is_open_leads_to_its_question_and_a_phase_comes_and_goes(
     page.locator(".openh").get_by_role("button", name="Hvor meget?").click()
     instructions = page.get_by_role("textbox", name="Hvad får eleverne at vide?")
     expect(instructions).to_be_focused()
-    instructions.fill("Del en pizza. Vis din del.")
+    instructions.fill("Del en pizza. Vis din del. " * 5)
     instructions.blur()
     expect(page.get_by_text(re.compile(r"^Passer til 5\. klasse: let for alle"))).to_be_visible()
     expect(page.locator(".openh")).to_contain_text("Alle ti er besvaret.")
     page.get_by_role("button", name="Tilføj fase").click()
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.get_by_role("heading", name="Fase 2 af 6 · Pause")).to_be_visible()
-    page.get_by_role("button", name="Fjern fasen").click()
-    expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens plan")).to_be_visible()
+    page.get_by_role("button", name="Kopiér fasen").click()
+    expect(page.get_by_role("heading", name="Fase 3 af 7 · Pause (kopi)")).to_be_visible()
+    remove = page.get_by_role("button", name="Fjern fasen")
+    remove.focus()
+    page.keyboard.press("Enter")
+    shown = page.get_by_role("heading", name="Fase 2 af 6 · Pause")
+    expect(shown).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="»Pause (kopi)« er fjernet.")).to_be_visible()
+    page.keyboard.press("Enter")
+    assert len(order(stored(store, plan_id))) == 6
+    remove.click()
+    expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens plan")).to_be_focused()
     assert len(order(stored(store, plan_id))) == 5
 
 

@@ -1,6 +1,7 @@
 // What is still open about an activity, as a short list; each line leads to its question on the page.
 
 const views = new WeakMap();
+const WAIT_MS = 3000;
 const FIELDS = "input:not([type='hidden']), textarea, select, [role='combobox']";
 
 function fieldOf(key) {
@@ -24,6 +25,18 @@ function lead(key) {
   }, closed ? 250 : 0);
 }
 
+// What is drawn after a removal is not always there yet; a removal moves the focus once.
+let lastTurn = "";
+
+function focusHeading({ to, turn }, until) {
+  const heading = document.getElementById(to);
+  if (heading && turn !== lastTurn) {
+    lastTurn = turn;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "nearest" });
+  } else if (!heading && Date.now() < until) requestAnimationFrame(() => focusHeading({ to, turn }, until));
+}
+
 export default function draw({ parentElement, data: bytes }) {
   const data = JSON.parse(new TextDecoder().decode(bytes));
   const host = parentElement.querySelector(".openh");
@@ -36,6 +49,7 @@ export default function draw({ parentElement, data: bytes }) {
   }
   const [title, list, foot] = host.children;
   host.lang = data.language;
+  if (data.focus && data.focus.turn !== lastTurn) focusHeading(data.focus, Date.now() + WAIT_MS);
   title.textContent = data.title;
   foot.textContent = data.foot;
   list.replaceChildren(...data.items.map((item) => {

@@ -7,6 +7,8 @@ const AGAIN_MS = 3000;
 const MOST_MINUTES = 600;
 const DRAG_PX = 6;
 const COARSE = 5;
+// How near to a five, in minutes, a dragged edge goes there; small enough that every minute can be reached.
+const PULL = 1;
 // With Alt a Mac writes other signs for the same keys.
 const WAYS = { "+": 1, "±": 1, "-": -1, "–": -1, "−": -1 };
 
@@ -354,9 +356,10 @@ function onDrag(view, event) {
 
 function dragMinutes(view, dx, fine) {
   const { drag } = view;
-  const step = fine ? 1 : COARSE;
-  const wanted = Math.round((drag.phase.minutes + dx / drag.perMinute) / step) * step;
-  drag.minutes = Math.min(Math.max(wanted, step), MOST_MINUTES);
+  const wanted = drag.phase.minutes + dx / drag.perMinute;
+  const five = Math.round(wanted / COARSE) * COARSE;
+  const near = !fine && five > 0 && Math.abs(wanted - five) < PULL;
+  drag.minutes = Math.min(Math.max(near ? five : Math.round(wanted), 1), MOST_MINUTES);
   drag.phases = shown(view).map((one) => (one.id === drag.phase.id ? { ...one, minutes: drag.minutes } : one));
   redraw(view);
 }
@@ -420,6 +423,12 @@ function listen(view) {
   host.addEventListener("pointermove", (event) => onDrag(view, event));
   host.addEventListener("pointerup", (event) => endDrag(view, event));
   host.addEventListener("pointercancel", (event) => endDrag(view, event));
+  // Else a drag marks the text of the page. The button that would have had the focus gets it all the same.
+  host.addEventListener("mousedown", (event) => {
+    if (!event.target.closest(".edge, .head")) return;
+    event.preventDefault();
+    event.target.closest(".title")?.focus();
+  });
   // Chromium scrolls from within a component whatever its style says; only a refused touch start stops it.
   host.addEventListener("touchstart", (event) => {
     if (event.target.closest(".grip, .edge")) event.preventDefault();
