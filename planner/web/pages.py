@@ -22,7 +22,7 @@ from planner.web.frame import notify, open_page, refuse, start_link
 from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
-from planner.web.tab import Tab, ask_memory, keep_tab, memory_text, note_sent, read_tab, set_memory
+from planner.web.tab import Tab, ask_memory, begin_run, keep_tab, memory_text, read_tab, set_memory
 
 ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
 PLAN_PAGES: Final = (
@@ -35,7 +35,7 @@ PLAN_PAGES: Final = (
 
 def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
     """Return the plan named in the address; a friendly word and None where there is none."""
-    note_sent()
+    begin_run()
     desk = desk_of(st.query_params.get("id", ""))
     try:
         return desk, desk.load()
@@ -46,7 +46,7 @@ def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
 
 def requested_layout(speech: Speech) -> tuple[LayoutDesk, OpenLayout] | None:
     """Return the room of one's own named in the address; a friendly word and None where there is none."""
-    note_sent()
+    begin_run()
     desk = layout_desk(st.query_params.get("id", ""))
     try:
         return desk, desk.load()

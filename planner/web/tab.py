@@ -19,6 +19,9 @@ from planner.web.speech import Speech
 
 MEMORY: Final = "tab_memory"
 SENT: Final = "tab_sent"
+SERIAL: Final = "tab_serial"
+DRAWN: Final = "tab_drawn"
+RUNS_KEPT: Final = 30
 SIMPLE: Final = (str, int, float, list, tuple, type(None))
 _mount = load_component("tab")
 
@@ -35,14 +38,14 @@ class Tab:
 
 
 def memory_text(opened: OpenDocument, place: Place | None, speech: Speech) -> str:
-    """Write what the tab shows: the plan, its state, the language and the cell."""
+    """Write what the tab shows: the document, its state, the language, the number of the run and the cell."""
     cell = [place.student, place.phase] if place else []
-    return json.dumps([opened.id, opened.head, speech.language, *cell])
+    return json.dumps([opened.id, opened.head, speech.language, _serial(), *cell])
 
 
 def read_tab(text: str, query: Mapping[str, str], opened: OpenDocument, speech: Speech) -> Tab:
     """Read what the tab says; what is not understood is as if it were not there."""
-    plan, head, language, *cell = _parts(text)
+    plan, head, language, _, *cell = _parts(text)
     known = plan == opened.id and language == speech.language and isinstance(head, int)
     codes = cell if known and len(cell) == 2 else [query.get("student"), query.get("phase")]
     place = Place(str(codes[0]), str(codes[1])) if all(codes) else None
@@ -54,37 +57,72 @@ def _parts(text: str) -> list[Any]:
         parts = json.loads(text)
     except ValueError:
         parts = None
-    return parts if isinstance(parts, list) and len(parts) in {3, 5} else [None, None, None]
+    return parts if isinstance(parts, list) and len(parts) in {4, 6} else [None, None, None, None]
 
 
-def note_sent() -> None:
-    """Remember what the browser has sent of its widgets, before the run sets any of them; once per run."""
-    st.session_state[SENT] = {
-        key: value for key, value in st.session_state.items() if isinstance(value, SIMPLE) and key != SENT
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a message of the browser carried: the last run it had drawn to its end, and its boxes."""
+
+    serial: int | None
+    values: Mapping[str, object]
+
+
+def begin_run() -> None:
+    """Give a run its number, and remember what the browser has sent before the run sets any box."""
+    values: dict[str, object] = {
+        str(key): value for key, value in st.session_state.items() if isinstance(value, SIMPLE)
     }
-
-
-def is_echo(key: str) -> bool:
-    """Whether a widget's value is what the browser held anyway, sent before it heard of a newer state.
-
-    Every message of the browser carries all its widgets. One that was sent while an answer was on its way
-    carries boxes as they stood before the answer: they differ from the document, but nobody chose them.
-    """
-    sent = st.session_state.get(SENT, {})
-    document, head, *_ = _parts(st.session_state.get(MEMORY, ""))
-    newest = st.session_state.get(f"head:{document}")
-    outdated = head is not None and newest is not None and head != newest
-    return outdated and key in sent and sent[key] == st.session_state.get(key)
+    st.session_state[SENT] = Sent(_browser_serial(), values)
+    st.session_state[SERIAL] = _serial() + 1
+    st.session_state[DRAWN] = {**dict(list(_drawn().items())[-RUNS_KEPT:]), _serial(): {}}
 
 
 def on_choice(key: str, act: Callable[[], object]) -> Callable[[], None]:
-    """Return what is done when a widget changes: the act, unless the change is an echo."""
+    """Return what is done when a box changes that is about to be drawn: the act, unless it is an echo."""
+    _drawn().get(_serial(), {})[key] = st.session_state.get(key)
 
     def heard() -> None:
         if not is_echo(key):
             act()
 
     return heard
+
+
+def is_echo(key: str) -> bool:
+    """Whether a box's value is one the browser held anyway, sent before it had drawn the newest run.
+
+    Every message of the browser carries all its boxes. Sent while an answer is on its way, they stand as
+    they did before it, or as half an answer left them: they differ from the document, but nobody chose
+    them. What a person chose is another value than the browser sent last and was told since.
+    """
+    serial, value = _browser_serial(), st.session_state.get(key)
+    sent: Sent | None = st.session_state.get(SENT)
+    if sent is None or serial is None or serial == _serial():
+        return False
+    if key in sent.values and sent.values[key] == value:
+        return True
+    told = [
+        values
+        for run, values in _drawn().items()
+        if run > serial or (run == serial and sent.serial != serial)
+    ]
+    return any(key in values and values[key] == value for values in told)
+
+
+def _serial() -> int:
+    serial: int = st.session_state.get(SERIAL, 0)
+    return serial
+
+
+def _drawn() -> dict[int, dict[str, object]]:
+    drawn: dict[int, dict[str, object]] = st.session_state.get(DRAWN, {})
+    return drawn
+
+
+def _browser_serial() -> int | None:
+    serial = _parts(st.session_state.get(MEMORY, ""))[3]
+    return serial if isinstance(serial, int) else None
 
 
 def ask_memory(text: str) -> str:

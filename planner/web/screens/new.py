@@ -7,7 +7,7 @@ from planner.web.controls import Workbench
 from planner.web.desk import desk_of
 from planner.web.frame import open_page
 from planner.web.speech import visitor_speech
-from planner.web.tab import note_sent
+from planner.web.tab import begin_run
 
 speech = visitor_speech()
 step = wizard.requested_step(st.query_params.to_dict())
@@ -17,7 +17,7 @@ if step.number == 1:
 elif step.number == 2:
     wizard.choose_lesson(step, speech)
 else:
-    note_sent()
+    begin_run()
     desk = desk_of(step.plan)
     opened = desk.load()
     wizard_class.open_class_step(step, speech)

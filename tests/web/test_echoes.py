@@ -1,0 +1,77 @@
+"""Every message of the browser carries all its boxes: those nobody touched are never taken for chosen."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from serving import Server
+from web.test_lesson_page import cards, ready, store_of
+
+from planner.services import plans
+from planner.storage.store import Store
+from planner.web.desk import now
+
+pytestmark = pytest.mark.browser
+SAMPLE = "fractions-grade-5"
+TIMES = 6
+
+
+def history(store: Store, plan_id: str) -> list[float]:
+    """Return the minutes of the first phase in every state up to the present one, the newest first."""
+    seen = [plans.load_plan(store, plan_id)]
+    while seen[-1].can_undo:
+        seen.append(plans.undo(store, (plan_id, seen[-1].head)))
+    for _ in seen[1:]:
+        plans.redo(store, (plan_id, plans.load_plan(store, plan_id).head))
+    return [opened.plan.lesson.phases[0].minutes for opened in seen]
+
+
+def lesson(context: BrowserContext, store: Store) -> tuple[Page, str]:
+    plan_id = plans.open_sample(store, SAMPLE, now())
+    page = context.new_page()
+    page.goto(f"/plan-lesson?id={plan_id}")
+    ready(page)
+    cards(page).nth(0).locator(".title").click()
+    expect(page.get_by_role("heading", name=re.compile("^Fase 1 af 5"))).to_be_visible()
+    return page, plan_id
+
+
+def settled(page: Page, store: Store, plan_id: str, minutes: float) -> None:
+    for _ in range(100):
+        if plans.load_plan(store, plan_id).plan.lesson.phases[0].minutes == minutes:
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(3500)  # what is not answered is sent again after three seconds
+    assert plans.load_plan(store, plan_id).plan.lesson.phases[0].minutes == minutes
+
+
+def test_fast_keys_on_the_timeline_are_the_only_edits(context: BrowserContext, server: Server) -> None:
+    store = store_of(server)
+    page, plan_id = lesson(context, store)
+    for _ in range(TIMES):
+        page.keyboard.press("Alt++")
+        page.wait_for_timeout(110)
+    settled(page, store, plan_id, 4 + TIMES)
+    assert history(store, plan_id) == list(range(4 + TIMES, 3, -1))
+
+
+def test_fast_undo_leaves_everything_to_redo(context: BrowserContext, server: Server) -> None:
+    store = store_of(server)
+    page, plan_id = lesson(context, store)
+    for _ in range(TIMES):
+        page.keyboard.press("Alt++")
+        page.wait_for_timeout(110)
+    settled(page, store, plan_id, 4 + TIMES)
+    back = page.get_by_role("button", name=re.compile("^(Fortryd: |Intet at fortryde)"))
+    for _ in range(TIMES):
+        back.click()
+        page.wait_for_timeout(60)
+    page.wait_for_timeout(1500)
+    while not page.get_by_role("button", name="Intet at fortryde").count():
+        back.click()
+        page.wait_for_timeout(500)
+    settled(page, store, plan_id, 4)
+    again = plans.load_plan(store, plan_id)
+    while again.can_redo:
+        again = plans.redo(store, (plan_id, again.head))
+    assert again.plan.lesson.phases[0].minutes == 4 + TIMES
