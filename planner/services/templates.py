@@ -4,16 +4,19 @@ from datetime import datetime
 
 from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
+from planner.plan.changes import change_label
 from planner.plan.document import plan_text, stored_plan
 from planner.plan.parts import changed_part, without_field
+from planner.plan.set_field import SetField
+from planner.room.patch_words import both
 from planner.storage.store import DocumentEntry, State, Store
 
 CLASS_FIELDS = ("students", "bands", "class_size")
 
 
-def list_templates(store: Store) -> tuple[DocumentEntry, ...]:
-    """Return the templates, the last made first."""
-    return store.documents("template")
+def list_templates(store: Store, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+    """Return the templates, or those taken off the list, the last changed first."""
+    return store.documents("template", removed=removed)
 
 
 def new_template(store: Store, plan: Plan, title: str, now: datetime) -> str:
@@ -23,6 +26,20 @@ def new_template(store: Store, plan: Plan, title: str, now: datetime) -> str:
         lesson = without_field(lesson, field)
     label = load_catalogue().words["changes"]["template_created"]
     return store.add("template", State(lesson.title, plan_text(lesson), label), now)
+
+
+def rename_template(store: Store, template: str, title: str, now: datetime) -> None:
+    """Give a template another title; PlannerError where it is refused."""
+    stored = store.document(template, "template")
+    plan, change = stored_plan(stored.content), SetField("plan", (), "title", title)
+    named = change.apply(plan)
+    label = both(change_label(plan, change))
+    store.add_edit((template, stored.head), State(named.title, plan_text(named), label), now)
+
+
+def export_template(store: Store, template: str) -> bytes:
+    """Return a template as a plan file."""
+    return plan_text(read_template(store, template), indent=1).encode()
 
 
 def read_template(store: Store, template: str) -> Plan:

@@ -54,7 +54,10 @@ def upload(speech: Speech) -> None:
 
 def _refused(error: InputError, speech: Speech) -> None:
     first, *others = error.faults
-    said = speech.gettext("The file was not brought in; nothing has changed. {why}", why=str(first))
+    why = str(first)
+    said = speech.gettext(
+        "The file was not brought in; nothing has changed. {why}", why=why[:1].upper() + why[1:]
+    )
     more = speech.ngettext("There is {n} more fault.", "There are {n} more faults.", len(others))
     parts = (tag("p", said), tag("p", more) if others else None)
     st.html(tag("div", *parts, role="alert", class_="p-alert"))
@@ -66,7 +69,7 @@ def new_room(speech: Speech) -> None:
     empty = ""
     begun = st.selectbox(
         speech.gettext("Begin with"),
-        [*names, empty],
+        [empty, *names],
         format_func=lambda room: names.get(room, speech.gettext("An empty room")),
         key="room_begin",
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from planner.errors import PlannerError
 from planner.plan.set_field import SetField
 from planner.room.patch import Fields, Patch
-from planner.services import history, layouts, plans
+from planner.services import history, layouts, plans, templates
 from planner.storage.store import DocumentEntry, Store
 from planner.web.desk import now, the_store
 from planner.web.frame import heading, notify
@@ -17,7 +17,7 @@ from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
-Kind = Literal["plan", "layout"]
+Kind = Literal["plan", "layout", "template"]
 RECENT: Final = 4
 REMOVED: Final = "just_removed"
 TITLE_MOST: Final = 120
@@ -34,6 +34,8 @@ class Shelf:
         The script of the page that opens one.
     title, older, removed
         What the list, its older part and its deleted part are called; the last takes ``{n}``.
+    named
+        What the address of the page calls the document.
     about
         Says what tells one from another, beside its title.
     """
@@ -45,12 +47,17 @@ class Shelf:
     removed: str
     icon: str
     about: Callable[[DocumentEntry], str]
+    named: str = "id"
 
 
 def entries(kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
     """Return the documents of a kind, or the deleted ones."""
-    listed = plans.list_plans if kind == "plan" else layouts.list_layouts
-    return listed(the_store(), removed=removed)
+    listed = {
+        "plan": plans.list_plans,
+        "layout": layouts.list_layouts,
+        "template": templates.list_templates,
+    }
+    return listed[kind](the_store(), removed=removed)
 
 
 def show_shelf(shelf: Shelf, speech: Speech) -> None:
@@ -77,7 +84,7 @@ def _row(shelf: Shelf, entry: DocumentEntry, speech: Speech) -> None:
         st.page_link(
             shelf.page,
             label=" · ".join(filter(None, (f"**{plain(entry.title)}**", plain(shelf.about(entry))))),
-            query_params={"id": entry.id},
+            query_params={shelf.named: entry.id},
             icon=shelf.icon,
             width="stretch",
         )
@@ -95,7 +102,7 @@ def _menu(shelf: Shelf, entry: DocumentEntry, speech: Speech) -> None:
         speech.gettext("New name"),
         value=entry.title,
         key=key,
-        max_chars=TITLE_MOST if shelf.kind == "plan" else NAME_MOST,
+        max_chars=NAME_MOST if shelf.kind == "layout" else TITLE_MOST,
         on_change=lambda: tell(speech, lambda: rename(shelf.kind, entry.id, st.session_state[key])),
     )
     st.button(
@@ -175,6 +182,9 @@ def rename(kind: Kind, document: str, name: str) -> None:
         head = plans.load_plan(store, document).head
         plans.change_plan(store, (document, head), SetField("plan", (), "title", named), now())
         return
+    if kind == "template":
+        templates.rename_template(store, document, named, now())
+        return
     room = layouts.load_layout(store, document)
     layouts.change_layout(store, (document, room.head), Patch(fields=Fields(name=named)), now())
 
@@ -186,6 +196,10 @@ def duplicate(kind: Kind, entry: DocumentEntry, speech: Speech) -> None:
         title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
         plans.duplicate_plan(store, entry.id, title, now())
         return
+    if kind == "template":
+        title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
+        templates.new_template(store, templates.read_template(store, entry.id), title, now())
+        return
     name = speech.gettext("{title} (copy)", title=entry.title)[:NAME_MOST]
     layout = layouts.load_layout(store, entry.id).layout
     layouts.new_layout(store, layout.model_copy(update={"name": name}), now())
@@ -194,7 +208,12 @@ def duplicate(kind: Kind, entry: DocumentEntry, speech: Speech) -> None:
 def export(kind: Kind, document: str) -> bytes:
     """Return a document as a file."""
     store: Store = the_store()
-    return plans.export_plan(store, document) if kind == "plan" else layouts.export_layout(store, document)
+    export_of = {
+        "plan": plans.export_plan,
+        "layout": layouts.export_layout,
+        "template": templates.export_template,
+    }
+    return export_of[kind](store, document)
 
 
 def remove(kind: Kind, entry: DocumentEntry) -> None:

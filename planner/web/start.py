@@ -92,6 +92,21 @@ def own_rooms(speech: Speech) -> None:
     show_shelf(shelf, speech)
 
 
+def own_templates(speech: Speech) -> None:
+    """List the templates of the school; one leads to a new plan that begins with it."""
+    shelf = Shelf(
+        kind="template",
+        page=NEW_PAGE,
+        title=speech.gettext("The school's templates"),
+        older=speech.gettext("Older templates"),
+        removed=speech.gettext("Deleted templates ({n})", n="{n}"),
+        icon=":material/bookmarks:",
+        about=lambda entry: _about(entry, "", speech),
+        named="template",
+    )
+    show_shelf(shelf, speech)
+
+
 def more(speech: Speech) -> None:
     """Offer a room of one's own and a file; what is closed is not drawn."""
     room = st.expander(

@@ -32,11 +32,15 @@ _focus = load_component("step")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where somebody is: the step, the chosen room, and the plan that was begun; only what exists."""
+    """Where somebody is: the step, the chosen room, the plan that was begun and the template to begin with.
+
+    Only what exists is here.
+    """
 
     number: int
     room: str = ""
     plan: str = ""
+    template: str = ""
 
 
 def requested_step(query: Mapping[str, str]) -> Step:
@@ -45,16 +49,18 @@ def requested_step(query: Mapping[str, str]) -> Step:
     plan = plan if _plan_exists(plan) else ""
     room = query.get("room", "")
     room = room if _room_exists(room) else ""
+    template = query.get("template", "")
+    template = template if _template_exists(template) else ""
     if query.get("step") == "3" and plan:
         return Step(3, room, plan)
     if query.get("step") == "2" and room:
-        return Step(2, room, plan)
-    return Step(1, plan=plan)
+        return Step(2, room, plan, template)
+    return Step(1, plan=plan, template=template)
 
 
 def step_query(step: Step) -> dict[str, str]:
     """Return the query of a step's address."""
-    query = {"step": str(step.number), "room": step.room, "id": step.plan}
+    query = {"step": str(step.number), "room": step.room, "id": step.plan, "template": step.template}
     return {key: value for key, value in query.items() if value}
 
 
@@ -76,6 +82,10 @@ def _plan_exists(plan: str) -> bool:
     except NotFoundError:
         return False
     return True
+
+
+def _template_exists(template: str) -> bool:
+    return any(entry.id == template for entry in templates.list_templates(the_store()))
 
 
 def _room_exists(room: str) -> bool:
@@ -113,19 +123,40 @@ def choose_room(step: Step, speech: Speech) -> None:
     own = layouts.list_layouts(the_store())[:MOST_ROOMS]
     if own:
         heading(speech.gettext("My rooms"))
-        _room_cards(step, [(one.id, layouts.load_layout(the_store(), one.id).layout) for one in own], speech)
+        _room_cards(step, [_own_room(one, own, speech) for one in own], speech)
         heading(speech.gettext("Rooms to begin with"))
-    _room_cards(step, [(room, layout_by_id(room)) for room in layout_ids()], speech)
+    _room_cards(step, [RoomCard(room, layout_by_id(room)) for room in layout_ids()], speech)
 
 
-def _room_cards(step: Step, rooms: list[tuple[str, Layout]], speech: Speech) -> None:
+@dataclass(frozen=True, slots=True)
+class RoomCard:
+    """A room to choose; ``whose`` tells one's own from a shipped one, ``twin`` two of one name apart."""
+
+    id: str
+    layout: Layout
+    whose: str = ""
+    twin: str = ""
+
+
+def _own_room(entry: DocumentEntry, all_own: tuple[DocumentEntry, ...], speech: Speech) -> RoomCard:
+    layout = layouts.load_layout(the_store(), entry.id).layout
+    when = speech.moment(entry.changed, st.context.timezone)
+    shipped = [layout_by_id(room).name for room in layout_ids()]
+    names = [*(one.title for one in all_own), *shipped]
+    twin = speech.gettext("yours, changed {when}", when=when) if names.count(entry.title) > 1 else ""
+    return RoomCard(entry.id, layout, speech.gettext("Yours · changed {when}", when=when), twin)
+
+
+def _room_cards(step: Step, rooms: list[RoomCard], speech: Speech) -> None:
     grid = st.grid("auto", min_column_width=CARD_PX, border=True)
-    for room, layout in rooms:
-        with grid.cell(), st.container(key=f"choose_room_{room}"):
-            st.html(card(layout.name, room_lines(layout, speech), layout))
-            label = speech.gettext("Take {name}", name=plain(layout.name))
-            if st.button(label, key=f"room:{room}", type="primary", width="stretch"):
-                go_to(Step(2, room, step.plan))
+    for room in rooms:
+        with grid.cell(), st.container(key=f"choose_room_{room.id}"):
+            whose = (room.whose,) if room.whose else ()
+            st.html(card(room.layout.name, (*room_lines(room.layout, speech), *whose), room.layout))
+            label = speech.gettext("Take {name}", name=plain(room.layout.name))
+            label = f"{label} ({plain(room.twin)})" if room.twin else label
+            if st.button(label, key=f"room:{room.id}", type="primary", width="stretch"):
+                go_to(Step(2, room.id, step.plan, step.template))
 
 
 def choose_lesson(step: Step, speech: Speech) -> None:
@@ -136,7 +167,10 @@ def choose_lesson(step: Step, speech: Speech) -> None:
         "Each is a whole lesson that works. You change it afterwards. Room: {room}", room=layout.name
     )
     open_step(step, question, lead, speech)
-    back_to(Step(1, plan=step.plan), speech.gettext("Another room"))
+    back_to(Step(1, plan=step.plan, template=step.template), speech.gettext("Another room"))
+    school = templates.list_templates(the_store())
+    if step.template:
+        _earlier(step, "template", school, speech)
     shapes = sorted(list_shapes(speech.language), key=lambda shape: shape.layout != step.room)
     grid = st.grid("auto", min_column_width=CARD_PX, border=True)
     for shape in shapes:
@@ -145,7 +179,8 @@ def choose_lesson(step: Step, speech: Speech) -> None:
             label = speech.gettext("Take {name}", name=plain(shape.title))
             if st.button(label, key=f"shape:{shape.id}", type="primary", width="stretch"):
                 _begin(step, "shape", shape.id, speech)
-    _earlier(step, "template", templates.list_templates(the_store()), speech)
+    if not step.template:
+        _earlier(step, "template", school, speech)
     own = tuple(plan for plan in plans.list_plans(the_store()) if plan.id != step.plan)
     _earlier(step, "plan", own, speech)
 
@@ -180,7 +215,9 @@ def _earlier(step: Step, kind: LessonKind, entries: tuple[DocumentEntry, ...], s
     names = {entry.id: entry.title for entry in entries}
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"choose_{kind}"):
         label = speech.gettext("Template") if shared else speech.gettext("Plan")
-        chosen = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"earlier:{kind}")
+        first = list(names).index(step.template) if shared and step.template in names else 0
+        key = f"earlier:{kind}:{step.template}" if shared else f"earlier:{kind}"
+        chosen = st.selectbox(label, list(names), first, format_func=names.__getitem__, key=key)
         if st.button(speech.gettext("Begin with this one"), key=f"begin:{kind}") and chosen:
             _begin(step, kind, chosen, speech)
 

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from planner.errors import InputError, PlannerError
 from planner.exchange.documents import layout_by_id
 from planner.room.validate import validate_layout
-from planner.services import history, layouts, plans
+from planner.services import history, layouts, plans, templates
 from planner.storage.store import DocumentEntry
-from planner.web import bringing, library
+from planner.web import bringing, library, wizard
 from planner.web.desk import now, the_store
 from planner.web.speech import Speech
 
@@ -51,6 +51,11 @@ def room(name: str = "4.b") -> str:
     return layouts.new_layout(the_store(), bringing.empty_room(name, 8, 6, 3), now())
 
 
+def template() -> str:
+    plan = plans.load_plan(the_store(), sample()).plan
+    return templates.new_template(the_store(), plan, "Vores brøker", now())
+
+
 def entry_of(kind: library.Kind) -> DocumentEntry:
     (entry,) = library.entries(kind)
     return entry
@@ -68,6 +73,16 @@ def test_plans_and_rooms_are_listed_with_what_tells_them_apart() -> None:
     assert own.startswith(r"**4\.b** · ændret ")
 
 
+def test_a_template_of_the_school_leads_to_a_plan_that_begins_with_it() -> None:
+    made = template()
+    shown = next(link for link in opened().get("page_link") if "Vores brøker" in link.proto.label)
+    assert shown.proto.query_string == f"template={made}"
+    step = wizard.requested_step({"template": made})
+    assert step == wizard.Step(1, template=made)
+    assert wizard.requested_step({**wizard.step_query(step), "step": "2", "room": "rows"}).template == made
+    assert wizard.requested_step({"template": "gone"}).template == ""
+
+
 def test_names_from_people_are_shown_as_text() -> None:
     library.rename("plan", sample(), HOSTILE)
     room(HOSTILE)
@@ -75,9 +90,9 @@ def test_names_from_people_are_shown_as_text() -> None:
         assert r"\[x\]\(http\:\/\/y\) \<b\>" in label
 
 
-@pytest.mark.parametrize("kind", ["plan", "layout"])
+@pytest.mark.parametrize("kind", ["plan", "layout", "template"])
 def test_a_document_is_renamed_copied_deleted_and_brought_back(kind: library.Kind) -> None:
-    document = sample() if kind == "plan" else room()
+    document = {"plan": sample, "layout": room, "template": template}[kind]()
     library.rename(kind, document, "  Ny  ")
     library.rename(kind, document, "   ")
     assert entry_of(kind).title == "Ny"
@@ -88,6 +103,7 @@ def test_a_document_is_renamed_copied_deleted_and_brought_back(kind: library.Kin
     assert entry_of(kind).title == "Ny (kopi)"
     library.bring_back(gone.id)
     assert len(library.entries(kind)) == 2
+    assert library.export(kind, gone.id).startswith(b"{")
 
 
 def test_a_refused_name_changes_nothing() -> None:
@@ -160,6 +176,7 @@ def test_an_empty_room_is_a_valid_layout_that_records_no_more_than_is_known() ->
 
 def test_a_room_is_made_from_a_shipped_one() -> None:
     app = opened(new_room=True)
+    assert app.selectbox(key="room_begin").options[:2] == ["Et tomt lokale", "Fællesareal med tre lokaler"]
     app.selectbox(key="room_begin").select("rows").run()
     app.text_input(key="room_name").set_value("2.b").run()
     next(button for button in app.button if button.label == "Lav lokalet").click().run()
