@@ -92,7 +92,7 @@ def test_taps_choose_several(hands: tuple[Bench, Fingers]) -> None:
     for place in ("furniture:w1", "furniture:cu2"):
         bench.part(place).tap()
     expect(bench.page.locator(".part.chosen")).to_have_count(2)
-    expect(bench.page.locator(".panel h3").first).to_have_text("2 valgt")
+    expect(bench.page.locator(".panel h2").first).to_have_text("2 valgt")
 
 
 def test_everything_to_press_is_large_enough(hands: tuple[Bench, Fingers]) -> None:
