@@ -1,13 +1,16 @@
 """Where the two ways to describe a class stand side by side: codes, things without codes, and its size."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from planner.exchange.documents import layout_of
 from planner.lesson.model import Plan
+from planner.plan.changes import Change
 from planner.plan.class_changes import SetBands, WithoutCodes
 from planner.services.beginning import usual_class
 from planner.web.controls import Workbench
-from planner.web.frame import paragraph
+from planner.web.markup import tag
 from planner.web.speech import Speech
 
 
@@ -16,15 +19,13 @@ def say_bands_too(bench: Workbench) -> None:
     n, speech = len(bench.plan.bands), bench.speech
     if not n:
         return
-    paragraph(
-        speech.ngettext(
-            "The plan also holds {n} thing that matters without codes. The check looks at both.",
-            "The plan also holds {n} things that matter without codes. The check looks at both.",
-            n,
-        )
+    said = speech.ngettext(
+        "The plan also holds {n} thing that belongs to no code. The check looks at both.",
+        "The plan also holds {n} things that belong to no code. The check looks at both.",
+        n,
     )
     label = speech.ngettext("Take it out", "Take the {n} out", n)
-    st.button(label, key="bands_out", on_click=bench.apply, args=((SetBands(()),),))
+    _offer(bench, said, Offer("bands_out", label, SetBands(())))
 
 
 def say_codes_too(bench: Workbench) -> None:
@@ -32,15 +33,29 @@ def say_codes_too(bench: Workbench) -> None:
     n, speech = len(bench.plan.students), bench.speech
     if not n:
         return
-    paragraph(
-        speech.ngettext(
-            "The plan also holds {n} student by code. The check looks at both.",
-            "The plan also holds {n} students by code. The check looks at both.",
-            n,
-        )
+    said = speech.ngettext(
+        "The plan also holds {n} student by code. The check looks at both.",
+        "The plan also holds {n} students by code. The check looks at both.",
+        n,
     )
     label = speech.ngettext("Take the code out", "Take the {n} codes out", n)
-    st.button(label, key="codes_out", on_click=bench.apply, args=((WithoutCodes(),),))
+    _offer(bench, said, Offer("codes_out", label, WithoutCodes()))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button: its key, its label and the change it makes."""
+
+    key: str
+    label: str
+    change: Change
+
+
+def _offer(bench: Workbench, said: str, offer: Offer) -> None:
+    """Draw a sentence with a button beside it, or below it where there is no room."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(tag("div", said), width="content")
+        st.button(offer.label, key=offer.key, on_click=bench.apply, args=((offer.change,),))
 
 
 def differing_sizes(plan: Plan, speech: Speech) -> str:

@@ -34,12 +34,12 @@ def show_class(bench: Workbench, desk: PlanDesk, opened: OpenPlan) -> None:
     with st.container(horizontal=True, gap="medium"):
         view = _choose_view(bench)
         ask_size(bench)
-    differing = differing_sizes(bench.plan, bench.speech)
-    if differing:
-        paragraph(differing)
     if view == BANDS:
         _without_codes(bench)
         return
+    differing = differing_sizes(bench.plan, bench.speech)
+    if differing:
+        paragraph(differing)
     say_bands_too(bench)
     _bring_students(bench, desk, opened)
     if bench.plan.students:

@@ -19,7 +19,8 @@ from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.web.controls import Box, Workbench, choose_one
 from planner.web.desk import the_store
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, notify
+from planner.web.markup import tag
 from planner.web.speech import Speech
 from planner.web.tab import on_choice
 from planner.web.wizard import Step, back_to, open_step
@@ -79,11 +80,9 @@ def asks_nothing(plan: Plan) -> bool:
 
 
 def to_the_check(bench: Workbench, plan: str) -> None:
-    """Lead on to the check; say before where it would have nothing to look for."""
+    """Lead on to the check; say beside it where it would have nothing to look for."""
     speech = bench.speech
-    with st.container(key="check_plan"):
-        if asks_nothing(bench.plan):
-            _nothing_yet(bench)
+    with st.container(key="check_plan", horizontal=True, gap="small", vertical_alignment="center"):
         label = speech.gettext("Check the plan")
         if st.button(label, key="check", type="primary", icon=":material/checklist:"):
             notify(
@@ -92,17 +91,20 @@ def to_the_check(bench: Workbench, plan: str) -> None:
                 )
             )
             st.switch_page(PLAN_PAGE, query_params={"id": plan})
+        if asks_nothing(bench.plan):
+            _nothing_yet(bench)
 
 
 def _nothing_yet(bench: Workbench) -> None:
     speech = bench.speech
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if bench.plan.students:
-            paragraph(speech.gettext("Nobody needs anything yet, so the check has nothing to look for."))
-            return
-        paragraph(speech.gettext("Everything is left at “none”, so the check has nothing to look for yet."))
-        label = speech.gettext("Use a mixed class (a guess)")
-        st.button(label, key="mixed_now", on_click=bench.apply, args=(mixed_class(),))
+    if bench.plan.students:
+        said = speech.gettext("Nobody needs anything yet, so the check has nothing to look for.")
+        st.html(tag("div", said), width="content")
+        return
+    said = speech.gettext("Everything is left at “none”, so the check has nothing to look for yet.")
+    st.html(tag("div", said), width="content")
+    label = speech.gettext("Use a mixed class (a guess)")
+    st.button(label, key="mixed_now", on_click=bench.apply, args=(mixed_class(),))
 
 
 def _name(bench: Workbench) -> None:
