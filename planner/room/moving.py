@@ -115,7 +115,9 @@ def moving_sentences(cost: Moving) -> tuple[Message, ...]:
     if cost.turned:
         said.append(_message("turned", n=cost.turned))
     for carriers, n in cost.by_carriers.items():
-        said.append(_message("together" if carriers > 1 else "alone", n=n, carriers=carriers))
+        key = "together" if carriers > 1 else "alone"
+        every = n == cost.moved + cost.turned
+        said.append(_message(f"{key}_all" if every else key, n=n, carriers=carriers))
     if cost.minutes:
         key = "minutes" if cost.minutes >= 1 else "short"
         said.append(_message(key, n=math.ceil(cost.minutes), people=cost.people))

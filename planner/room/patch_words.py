@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PLACES: Final = frozenset({"at", "line", "outline", "polygon"})
 _TURNS: Final = frozenset({"angle"})
+_QUOTED: Final = {"da": "»{}«", "en": '"{}"'}
+"""How a fault writes an id; a person reads the name there instead."""
 
 
 def patch_label(layout: Layout, patch: Patch) -> Message:
@@ -98,14 +100,21 @@ def _message(key: str, **params: Value) -> Message:
 
 
 def fault_words(layout: Layout, patch: Patch, wrong: Fault, language: "Language") -> str:
-    """Say a fault of the layout a patch would make, with the name of the item instead of its number."""
+    """Say a fault of the layout a patch would make, with the name of the item instead of its number or id.
+
+    A fault that names its item says all by itself; any other one stands behind the name.
+    """
     collection, _, rest = wrong.path.partition("[")
     index = rest.partition("]")[0]
     known = next((name for name in COLLECTIONS if name == collection), None)
     items = patched_items(layout, patch, known) if known else ()
     if known is None or not index.isdigit() or int(index) >= len(items):
         return str(wrong)
-    name = item_words(known, items[int(index)]).text(language)
+    item = items[int(index)]
+    if (mark := _QUOTED[language].format(item.id)) in wrong.found:
+        said = wrong.found.replace(mark, getattr(item, "name", item.id))
+        return f"{said[:1].upper()}{said[1:]}."
+    name = item_words(known, item).text(language)
     return str(Fault(name[:1].upper() + name[1:], wrong.found, wrong.expected))
 
 

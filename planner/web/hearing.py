@@ -16,6 +16,7 @@ from planner.errors import ConflictError, InputError, PlannerError
 from planner.room.layout import Layout
 from planner.room.patch import Patch, read_patch
 from planner.room.patch_words import fault_words
+from planner.room.stray import refuse_strays
 from planner.storage.store import Command
 from planner.web.desk import ChangeT, Desk, OpenT, Pending
 from planner.web.edits import Edit, Queue, net_edits
@@ -90,12 +91,20 @@ def _make(drawing: Drawing[OpenT, ChangeT], opened: OpenT, client: str, edits: t
     for number, edit in enumerate(edits):
         command = Command(client, edit.seq)
         try:
+            if edit.do == "patch":
+                _keep_inside(drawing, opened, edit)
             opened = drawing.desk.act(opened.head, partial(_do, drawing, edit, command))
         except ConflictError:
             _hold(drawing, drawing.desk.open(), client, edits[number:])
             return
         except PlannerError as error:
             _refuse(drawing, opened, edit, client, error)
+
+
+def _keep_inside(drawing: Drawing[OpenT, ChangeT], opened: OpenT, edit: Edit) -> None:
+    """Refuse furniture where no room is; PlannerError."""
+    language = drawing.speech.language
+    refuse_strays(drawing.layout(opened), read_patch(edit.patch, language), language)
 
 
 def _do(drawing: Drawing[OpenT, ChangeT], edit: Edit, command: Command, where: tuple[str, int]) -> OpenT:

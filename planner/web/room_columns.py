@@ -39,8 +39,8 @@ def _one(name: str, label: str, kind: Kind = "number", choices: str = "") -> Fie
 
 
 _NAME: Final = _one("name", mark("Name"), "text")
-_X: Final = Cell("x", mark("X, m"))
-_Y: Final = Cell("y", mark("Y, m"))
+_X: Final = Cell("x", mark("From the left, m"))
+_Y: Final = Cell("y", mark("From the bottom, m"))
 _AT: Final = Field("at", "pair", (_X, _Y))
 _ANGLE: Final = _one("angle", mark("Turned, °"))
 _WIDTH: Final = Cell("width_m", mark("Width, m"))
@@ -50,10 +50,10 @@ _LINE: Final = Field(
     "line",
     "line",
     (
-        Cell("x1", mark("From X, m")),
-        Cell("y1", mark("From Y, m")),
-        Cell("x2", mark("To X, m")),
-        Cell("y2", mark("To Y, m")),
+        Cell("x1", mark("First end from the left, m")),
+        Cell("y1", mark("First end from the bottom, m")),
+        Cell("x2", mark("Second end from the left, m")),
+        Cell("y2", mark("Second end from the bottom, m")),
     ),
 )
 _REDUCTION: Final = _one("reduction_db", mark("Dampens sound, dB"))

@@ -16,9 +16,10 @@ from planner.errors import InputError, PlannerError
 from planner.room.layout import Layout
 from planner.room.patch import COLLECTIONS, Collection, Patch, make_patch
 from planner.room.patch_words import fault_words
+from planner.room.stray import refuse_strays
 from planner.web.room_columns import Cell, Kind, cells_of
 from planner.web.room_tables import WAS, table_patch, table_rows
-from planner.web.rooming import alert
+from planner.web.rooming import alert, panel
 from planner.web.speech import Speech
 
 ITSELF: Final = "layout"
@@ -69,7 +70,7 @@ class Sheets:
 def show_sheets(sheets: Sheets) -> None:
     """Offer the room as tables, one at a time, in the order people furnish."""
     speech = sheets.speech
-    with st.expander(speech.gettext("The same room as tables"), icon=":material/table:"):
+    with panel(speech.gettext("The same room as tables"), "panel_tables", icon=":material/table:"):
         names: dict[str, str] = {name: _title(name, sheets) for name in (IN_PHASE if sheets.phase else ORDER)}
         if not sheets.phase:
             names[ITSELF] = speech.gettext("The room itself")
@@ -140,6 +141,7 @@ def _fits(sheets: Sheets, patch: Patch) -> bool:
     """Whether a patch can be made; says why where it cannot."""
     speech = sheets.speech
     try:
+        refuse_strays(sheets.layout, patch, speech.language)
         sheets.attempt(patch)
     except PlannerError as error:
         faults = error.faults if isinstance(error, InputError) else ()
@@ -156,7 +158,7 @@ def _fits(sheets: Sheets, patch: Patch) -> bool:
 def _column(cell: Cell, sheets: Sheets) -> Any:  # noqa: ANN401 – a dict that Streamlit types by its kind
     label = sheets.speech.gettext(cell.label)
     if cell.kind == "number":
-        return st.column_config.NumberColumn(label, format="localized", step=0.001)
+        return st.column_config.NumberColumn(label, format="localized")
     if cell.kind == "flag":
         return st.column_config.CheckboxColumn(label)
     if cell.kind == "choice":

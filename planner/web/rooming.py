@@ -7,6 +7,7 @@ from importlib.resources import files as resources
 from typing import Final, get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.catalogue.base import Severity
 from planner.catalogue.finding import Finding
@@ -22,7 +23,7 @@ from planner.services.plans import OpenPlan, name_change
 from planner.storage.store import Store
 from planner.web.desk import PlanDesk, now
 from planner.web.findings import SYMBOLS, room_places
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, paragraph
 from planner.web.furnish import Scene
 from planner.web.markup import Html, items, join, tag
 from planner.web.plain import plain
@@ -63,6 +64,23 @@ def _style() -> str:
 def alert(text: str) -> None:
     """Say what went wrong, as text."""
     st.html(tag("div", tag("p", text), role="alert", class_="p-alert"))
+
+
+def panel(label: str, key: str, icon: str | None = None) -> DeltaGenerator:
+    """Return a part of the page that opens and closes, and stays as it is whatever else happens."""
+    return st.expander(label, key=key, on_change="rerun", icon=icon)
+
+
+def tell_here(key: str, text: str) -> None:
+    """Keep a sentence for the place beside a button; ``told_here`` says it in the next run."""
+    st.session_state[f"told:{key}"] = text
+
+
+def told_here(key: str) -> None:
+    """Say, once, what a button of this name had to tell, where the eyes of who pressed it are."""
+    text = st.session_state.pop(f"told:{key}", None)
+    if text:
+        alert(text)
 
 
 def findings_below(scene: Scene, chosen: Sequence[str], speech: Speech) -> None:
@@ -106,7 +124,7 @@ def _finding(one: Finding, speech: Speech) -> Html:
 
 def in_words(scene: Scene, speech: Speech) -> None:
     """Tell the room in words, and its facts in tables."""
-    with st.expander(speech.gettext("The room in words and numbers")):
+    with panel(speech.gettext("The room in words and numbers"), "panel_words"):
         paragraph(room_description(scene.layout, scene.look.facts, speech.language))
         show_facts(scene.look.facts, speech)
 
@@ -114,11 +132,11 @@ def in_words(scene: Scene, speech: Speech) -> None:
 def picture_below(bench: Bench) -> None:
     """Lay a photo or a page of a PDF under the drawing, make it fainter or take it away."""
     speech = bench.speech
-    with st.expander(speech.gettext("A photo or floor plan to draw after")):
+    with panel(speech.gettext("A photo or floor plan to draw after"), "panel_picture"):
         paragraph(
             speech.gettext(
                 "Lay it under the drawing, then set its size in the drawing: "
-                "click two points and type how far apart they are."
+                "press two points and type how far apart they are."
             )
         )
         sent = st.file_uploader(speech.gettext("Photo or PDF"), type=PICTURES, key="picture")
@@ -131,6 +149,7 @@ def picture_below(bench: Bench) -> None:
             on_click=partial(_lay, bench, sent.getvalue() if sent else b"", int(page)),
             disabled=sent is None,
         )
+        told_here("picture_lay")
         if bench.layout.underlay is not None:
             _picture_there(bench)
 
@@ -139,7 +158,7 @@ def _lay(bench: Bench, content: bytes, page: int) -> None:
     try:
         name, shape = keep_underlay(bench.store, content, now(), page=page, language=bench.speech.language)
     except PlannerError as error:
-        notify(str(error))
+        tell_here("picture_lay", _first(error))
         return
     bench.edit(make_patch(fields={"underlay": placed_underlay(bench.layout, name, shape)}))
 
@@ -172,7 +191,7 @@ def _picture_there(bench: Bench) -> None:
 def files(bench: Bench, shown: Layout) -> None:
     """Take the room out as a file, bring one in, keep it as a room of one's own."""
     speech = bench.speech
-    with st.expander(speech.gettext("Keep the room, or fetch one")):
+    with panel(speech.gettext("Keep the room, or fetch one"), "panel_files"):
         save_as(bench, shown)
         st.download_button(
             speech.gettext("Download the room as a file"),
@@ -210,7 +229,8 @@ def _first(error: PlannerError) -> str:
 def save_as(bench: Bench, shown: Layout) -> None:
     """Keep what the drawing shows as a room of one's own, under a name."""
     speech = bench.speech
-    st.session_state.setdefault("save_as_name", shown.name[:80])
+    if "save_as_name" not in st.session_state:
+        st.session_state["save_as_name"] = speech.gettext("{name} – ours", name=shown.name[:70])
     name = st.text_input(speech.gettext("Name of the new room"), key="save_as_name", max_chars=80)
     st.button(
         speech.gettext("Save as a new room"),
@@ -218,6 +238,7 @@ def save_as(bench: Bench, shown: Layout) -> None:
         icon=":material/library_add:",
         on_click=partial(_save_as, bench, shown, name),
     )
+    told_here("save_as")
 
 
 def _save_as(bench: Bench, shown: Layout, name: str) -> None:
@@ -225,9 +246,9 @@ def _save_as(bench: Bench, shown: Layout, name: str) -> None:
     try:
         layouts.new_layout(bench.store, named, now())
     except PlannerError as error:
-        notify(str(error))
+        tell_here("save_as", _first(error))
         return
-    notify(bench.speech.gettext("{name} is now among your rooms.", name=named.name))
+    tell_here("save_as", bench.speech.gettext("{name} is now among your rooms.", name=named.name))
 
 
 def replace_by_patch(edit: Callable[[Patch], None], before: Layout, after: Layout) -> None:
@@ -256,7 +277,7 @@ def chosen_room(store: Store, choice: str) -> Layout:
 
 def other_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
     """Move the plan to another room, after saying what the activities lose by it."""
-    with st.expander(speech.gettext("Change to another room")):
+    with panel(speech.gettext("Change to another room"), "panel_other"):
         names = room_choices(desk.store)
         choice = st.selectbox(
             speech.gettext("Room"), list(names), format_func=names.__getitem__, key="other_room"

@@ -162,7 +162,7 @@ def test_another_room_takes_the_zones_along_and_says_what_is_lost() -> None:
     assert own_layout(after).id == "group-tables"
     assert the_activity(after, "plan").zones == ("front",)
     assert the_activity(after, "quiet").zones == ("group_room",)
-    assert da(change) == "andet rum: Klasse med gruppeborde – 1 aktivitet mangler nu en zone"
+    assert da(change) == "andet lokale: Klasse med gruppeborde – 1 aktivitet mangler nu en zone"
     check_plan(after)
 
 

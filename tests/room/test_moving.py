@@ -10,7 +10,7 @@ from planner.room.moving import Moving, moving, moving_sentences
 
 LIMITS = load_catalogue().limits()
 RING = [[0, 0], [10, 0], [10, 8], [0, 8]]
-PIECES = {"t": "group_table_4", "d": "desk", "c": "cupboard"}
+PIECES = {"t": "group_table_4", "d": "desk", "c": "cupboard", "e": "group_table_4"}
 
 
 def room(**places: Any) -> Layout:
@@ -41,11 +41,23 @@ def test_pieces_metres_people_and_minutes_are_told_as_an_estimate() -> None:
 
     assert said(before, after) == [
         "2 møbler skal flyttes, i alt 7,0 m.",
-        "1 af dem kan én person klare.",
-        "1 af dem kræver 2 personer.",
+        "Et af dem kan én person klare.",
+        "Et af dem kræver 2 personer.",
         "Skøn: under 1 minut, når 8 hjælper til.",
     ]
     assert said(before, after, "en")[-1] == "Estimate: less than 1 minute with 8 helping."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        (room(d=(1, 1)), room(d=(1, 5)), "Det kan én person klare."),
+        (room(t=(5, 5)), room(t=(5, 3)), "Det kræver 2 personer."),
+        (room(t=(5, 5), e=(1, 5)), room(t=(5, 3), e=(1, 3)), "De kræver 2 personer hver."),
+    ],
+)
+def test_where_all_take_the_same_nothing_is_counted_twice(before: Layout, after: Layout, whole: str) -> None:
+    assert said(before, after)[1] == whole
 
 
 def test_one_piece_takes_at_least_its_own_time() -> None:
@@ -64,7 +76,7 @@ def test_a_piece_that_is_only_turned_is_told_so() -> None:
 def test_what_nobody_should_move_comes_first_and_takes_no_minutes() -> None:
     before, after = room(c=(1, 1)), room(c=(3, 1))
 
-    assert said(before, after)[0] == "Bør blive stående: skabet c – for tungt eller fast i rummet."
+    assert said(before, after)[0] == "Bør blive stående: skabet c – for tungt eller fast i lokalet."
     assert cost(before, after).minutes == 0
 
 

@@ -113,7 +113,7 @@ def test_removing_what_is_gone_already_changes_nothing() -> None:
     patch = read_patch({"remove": {"furniture": ["never"]}})
 
     assert apply_patch(ROOM, patch) == ROOM
-    assert _label(patch) == "rummet som før"
+    assert _label(patch) == "lokalet som før"
 
 
 def test_a_field_that_is_null_is_not_recorded_any_more() -> None:
@@ -158,7 +158,7 @@ def test_a_broken_patch_is_refused_with_its_field(raw: object, sentence: str) ->
 def test_a_patch_that_breaks_the_layout_is_refused_as_a_whole() -> None:
     zone = layout_json(ROOM)["zones"][0] | {"polygon": [[50, 50], [51, 50], [51, 51]]}
 
-    assert "ligger uden for ethvert lokale" in _refused(_put("zones", zone))
+    assert "ligger uden for lokalet" in _refused(_put("zones", zone))
     assert "findes ikke" in _refused(_put("furniture", _table(kind="throne")))
     assert _refused(read_patch({"remove": {"rooms": [ROOM.rooms[0].id]}}))
 
@@ -173,8 +173,8 @@ def test_the_fault_of_an_item_names_it_as_people_say_it() -> None:
     zone = layout_json(ROOM)["zones"][0] | {"polygon": [[50, 50], [51, 50], [51, 51]]}
     new = zone | {"id": "new", "name": "Ny"}
 
-    assert _said(_put("zones", zone)).startswith(f"Zonen {zone['name']}: 0,50 m² af zonen")
-    assert _said(_put("zones", new)).startswith("Zonen Ny: 0,50 m² af zonen")
+    assert _said(_put("zones", zone)) == f"0,50 m² af zonen {zone['name']} ligger uden for lokalet."
+    assert _said(_put("zones", new)) == "0,50 m² af zonen Ny ligger uden for lokalet."
     assert fault_words(ROOM, Patch(), Fault("name", "a", "b"), "en") == "name: a – b"
 
 
@@ -187,10 +187,10 @@ def test_the_fault_of_an_item_names_it_as_people_say_it() -> None:
         (_put("furniture", _table(size=[1, 1])), "gruppebordet w1 ændret"),
         (_put("furniture", _table(id="w99")), "gruppebordet w99 sat ind"),
         (make_patch(remove={"furniture": ("w1", "w2")}), "2 møbler slettet"),
-        (make_patch(remove={"furniture": ("w1",), "zones": (ROOM.zones[0].id,)}), "2 ændringer i rummet"),
-        (read_patch({"fields": {"name": "5.B {x}"}}), "rummet hedder nu 5.B {x}"),
-        (read_patch({"fields": {"students": 24}}), "antallet af elever i rummet ændret"),
-        (Patch(), "rummet som før"),
+        (make_patch(remove={"furniture": ("w1",), "zones": (ROOM.zones[0].id,)}), "2 ændringer i lokalet"),
+        (read_patch({"fields": {"name": "5.B {x}"}}), "lokalet hedder nu 5.B {x}"),
+        (read_patch({"fields": {"students": 24}}), "antallet af elever i lokalet ændret"),
+        (Patch(), "lokalet som før"),
     ],
 )
 def test_the_label_says_what_is_done(patch: Patch, label: str) -> None:

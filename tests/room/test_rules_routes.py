@@ -129,7 +129,7 @@ def test_the_narrow_door_is_told_as_a_door() -> None:
     found = _of(_sample("rows"), "wheelchair_comfort")["zone:front"]
     assert found.text("da") == (
         "Front / teacher: en kørestol kan komme dertil, men det er snævert: 0,80 m i døren D1. "
-        "0,90 m er rart."
+        "Med 0,90 m er der god plads."
     )
     assert found.text("en").endswith("0.80 m in door D1. 0.90 m is comfortable.")
 

@@ -100,11 +100,20 @@ def test_a_broken_edit_is_refused_with_a_sentence_and_the_next_one_is_made(own: 
     hear(own, opened, queue)
     whys = [str(one["why"]) for one in own.refused("tab")]
 
-    assert whys[0].startswith("Zonen Lejrbålet: 0,50 m² af zonen")
+    assert whys[0].startswith("0,50 m² af zonen Lejrbålet")
     assert whys[1].startswith("put.chairs: ")
     assert whys[2] == "Der er ikke noget at gentage."
     assert at(own) == (3.0, 4.0)
     assert answered(own, queue) == {"client": "tab", "seq": 4}
+
+
+def test_furniture_wholly_outside_the_room_is_refused_and_stays(own: Own) -> None:
+    opened = own.desk.open()
+    hear(own, opened, sent(own, opened.head, patched(99.0)))
+    [refused] = own.refused("tab")
+
+    assert str(refused["why"]).endswith("ville stå helt uden for lokalet.")
+    assert own.desk.open().head == opened.head
 
 
 def test_another_window_is_not_overwritten_and_the_edit_waits_for_an_answer(own: Own) -> None:

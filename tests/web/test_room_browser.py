@@ -31,7 +31,7 @@ def open_room(page: Page) -> str:
 def see_room(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator('[data-place="furniture:w1"]')).to_be_visible()
-    expect(page.get_by_text("Gem rummet, eller hent et")).to_be_visible()
+    expect(page.get_by_text("Gem lokalet, eller hent et")).to_be_visible()
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:

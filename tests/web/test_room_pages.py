@@ -84,7 +84,7 @@ def test_the_room_of_a_plan_is_drawn_with_its_findings() -> None:
 
     assert "p-found" in said
     assert app.get("bidi_component")
-    assert "Det kræver flytningen" not in said
+    assert "Flytning" not in said
 
 
 def test_what_the_drawing_sends_is_saved_and_shown() -> None:
@@ -107,7 +107,7 @@ def test_a_phase_shows_what_moving_takes_since_the_phase_before() -> None:
     app = rerun(app)
     said = html(app)
 
-    assert "Det kræver flytningen" in said
+    assert "Flytning" in said
     assert "1 møbel skal flyttes" in said
     assert "Skøn: under 1 minut" in said
 
@@ -116,7 +116,7 @@ def test_a_phase_that_is_gone_leaves_the_room_as_it_stands() -> None:
     app = opened("plan_room", sample())
     app.session_state["room_phase"] = "gone"
 
-    assert "Det kræver flytningen" not in html(rerun(app))
+    assert "Flytning" not in html(rerun(app))
 
 
 def test_a_cell_of_a_table_is_saved_as_one_edit() -> None:
@@ -147,7 +147,7 @@ def test_a_table_that_does_not_fit_says_so_and_changes_nothing() -> None:
     }
     app = rerun(app)
 
-    assert "Ikke gemt endnu. Zonen Lejrbålet: 0,50 m² af zonen" in html(app)
+    assert "Ikke gemt endnu. 0,50 m² af zonen Lejrbålet" in html(app)
     assert layout_desk(document).open().head == head
     app.session_state[f"sheet:zones:rest:{head}"] = {
         "edited_rows": {0: {"outline": "0 0; 1"}},
@@ -155,6 +155,21 @@ def test_a_table_that_does_not_fit_says_so_and_changes_nothing() -> None:
         "deleted_rows": [],
     }
     assert "Ikke gemt endnu. Række 1, Omrids" in html(rerun(app))
+
+
+def test_a_table_does_not_put_furniture_where_no_room_is() -> None:
+    document = own()
+    app = opened("layout", document)
+    head = layout_desk(document).open().head
+    app.session_state["sheet"] = "furniture"
+    app.session_state[f"sheet:furniture:rest:{head}"] = {
+        "edited_rows": {0: {"x": 99.0}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+
+    assert "ville stå helt uden for lokalet." in html(rerun(app))
+    assert layout_desk(document).open().head == head
 
 
 def test_in_a_phase_a_table_can_only_move() -> None:
@@ -213,7 +228,19 @@ def test_the_room_of_a_plan_becomes_a_room_of_ones_own() -> None:
     [entry] = layouts.list_layouts(the_store())
 
     assert entry.title == "Vores klasse"
-    assert "Vores klasse ligger nu blandt dine rum." in html(app)
+    assert "Vores klasse ligger nu under Mine lokaler." in html(app)
+
+
+def test_the_copy_of_a_room_gets_a_name_of_its_own() -> None:
+    app = opened("plan_room", sample())
+    name = app.text_input(key="save_as_name").value
+    assert name.endswith(" – vores")
+    app = press(app, "save_as")
+
+    assert layouts.list_layouts(the_store())[0].title == name
+    bodies = [one.proto.body for one in app.get("html")]
+    told = next(number for number, body in enumerate(bodies) if "Mine lokaler" in body)
+    assert told > next(number for number, body in enumerate(bodies) if "p-h2" in body)
 
 
 def test_a_room_from_a_file_takes_the_place_as_one_edit() -> None:
@@ -236,7 +263,7 @@ def test_a_broken_file_explains_itself_and_changes_nothing() -> None:
     app.file_uploader(key="room_file").set_value(("rum.json", b'{"schema": "planner/layout/1",', "text/json"))
     app = rerun(app)
 
-    assert "Rummet er, som det var. Filen slutter for tidligt" in html(app)
+    assert "Lokalet er, som det var. Filen slutter for tidligt" in html(app)
     assert desk_of(document).open().head == before
 
 

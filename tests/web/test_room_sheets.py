@@ -167,10 +167,10 @@ def test_a_door_to_the_outside_has_an_empty_room() -> None:
 @pytest.mark.parametrize(
     ("collection", "cells", "sentence"),
     [
-        ("furniture", {"x": "ude"}, 'Række 1, X, m: fandt "ude" – skal være et tal, fx 1,25'),
-        ("furniture", {"y": None}, "Række 1, Y, m: cellen er tom – skal udfyldes"),
-        ("furniture", {"x": 900.0}, "Række 1, X, m: fandt 900.0 – må højst være 200"),
-        ("furniture", {"x": None, "y": None}, "Række 1, X, m: feltet mangler – det skal være med"),
+        ("furniture", {"x": "ude"}, 'Række 1, Fra venstre, m: fandt "ude" – skal være et tal, fx 1,25'),
+        ("furniture", {"y": None}, "Række 1, Fra bunden, m: cellen er tom – skal udfyldes"),
+        ("furniture", {"x": 900.0}, "Række 1, Fra venstre, m: fandt 900.0 – må højst være 200"),
+        ("furniture", {"x": None, "y": None}, "Række 1, Fra venstre, m: feltet mangler – det skal være med"),
         ("furniture", {"id": "be2"}, 'Række 2, Id: "be2" står der to gange – hvert id må kun bruges én gang'),
         ("furniture", {"id": "b 1"}, "Række 1, Id: "),
         ("furniture", {"width_m": 1.0}, "Række 1, Dybde, m: cellen er tom – skal udfyldes"),
