@@ -157,6 +157,16 @@ def test_a_room_of_ones_own_is_offered_first_even_an_empty_one() -> None:
     assert the_plan(plan).class_size == 24
 
 
+def test_rooms_of_one_name_are_told_apart() -> None:
+    name = layout_by_id("rows").name
+    layouts.new_layout(the_store(), empty_room(name, 8, 6, 3), now())
+    app = wizard()
+    labels = [button.label for button in app.button if button.label.startswith(f"Vælg {name}")]
+    assert labels[0].startswith(rf"Vælg {name} (jeres\, ændret ")
+    assert labels[1] == f"Vælg {name}"
+    assert "Jeres · ændret " in html(app)
+
+
 @pytest.mark.parametrize(
     "query",
     [{}, {"step": "2"}, {"step": "2", "room": "nowhere"}, {"step": "3", "id": "gone"}, {"step": "9"}],

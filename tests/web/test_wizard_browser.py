@@ -1,13 +1,19 @@
 """The first plan as a teacher makes it in a browser: by mouse, by keyboard, with a reload on the way."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from serving import Server
+from serving import Server, serving
+
+from planner.lesson.model import Plan
+from planner.plan.document import stored_plan
+from planner.storage.store import open_store
 
 pytestmark = pytest.mark.browser
 MOST_CLICKS = 40
@@ -125,6 +131,54 @@ def test_a_reload_and_going_back_keep_every_step(page: Page) -> None:
     step(page, 2)
     button(page, "Et andet lokale").click()
     step(page, 1)
+
+
+def test_a_server_killed_at_the_third_step_loses_nothing_and_goes_on(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as own:
+        context = browser.new_context(base_url=own.url, locale="da-DK")
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.goto("/new?step=2&room=rows")
+        step(page, 2)
+        button(page, "Vælg Galleri").click()
+        step(page, 3)
+        title = page.get_by_role("textbox", name="Hvad hedder planen?")
+        title.fill("Padder i åen")
+        title.press("Enter")
+        band(page, NEEDS[0], "1-2").click()
+        expect(band(page, NEEDS[0], "1-2")).to_be_checked()
+        wait_for(lambda: stored(tmp_path, page).title == "Padder i åen")
+        wait_for(lambda: len(stored(tmp_path, page).bands) == 1)
+        # Whatever became of the last choice on its way, the page still holds it and tells the new server.
+        band(page, NEEDS[1], "1-2").click()
+        own.kill()
+        own.start()
+        wait_for(lambda: len(stored(tmp_path, page).bands) == 2)
+        expect(title).to_have_value("Padder i åen")
+        expect(band(page, NEEDS[1], "1-2")).to_be_checked()
+        button(page, "Tjek planen").click()
+        checked(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Padder i åen")
+        context.close()
+
+
+def stored(data: Path, page: Page) -> Plan:
+    """Read the plan of the page's address from the database, past the planner's pages."""
+    document = page.evaluate("new URLSearchParams(location.search).get('id')")
+    store = open_store(f"sqlite:///{data / 'planner.sqlite3'}")
+    content = store.document(document, "plan").content
+    store.close()
+    return stored_plan(content)
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    """Wait until something is in the database."""
+    end = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
