@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from builders import plan
+from builders import Raw, plan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from planner.plan.class_changes import (
     SetPrerequisite,
     SetStudentField,
     SetStudents,
+    WithoutCodes,
     proposed_codes,
 )
 from planner.plan.document import plan_document, plan_text, stored_plan
@@ -262,3 +263,12 @@ def test_the_size_of_the_class_is_recorded_and_taken_out_again() -> None:
 def test_a_change_is_named_for_the_history(change: Change, danish: str, english: str) -> None:
     label = change_label(the_class(), change)
     assert (label.text("da"), label.text("en")) == (danish, english)
+
+
+@pytest.mark.parametrize(("recorded", "left"), [({}, 3), ({"class_size": 26}, 26), ({"class_size": 2}, 3)])
+def test_a_class_without_its_codes_stays_as_large_as_it_was(recorded: Raw, left: int) -> None:
+    before = plan(students=[{"code": "A1"}, {"code": "A2"}, {"code": "A3"}], **recorded)
+    after = WithoutCodes().apply(before)
+    assert (after.students, after.class_size) == ((), left)
+    assert WithoutCodes().label(before).text("da") == "3 elever fjernet"
+    assert WithoutCodes().apply(plan()) == plan(students=[])
