@@ -234,6 +234,7 @@ def test_the_room_of_a_plan_becomes_a_room_of_ones_own() -> None:
 def test_the_copy_of_a_room_gets_a_name_of_its_own() -> None:
     app = opened("plan_room", sample())
     name = app.text_input(key="save_as_name").value
+    assert name
     assert name.endswith(" – vores")
     app = press(app, "save_as")
 

@@ -127,7 +127,8 @@ function fitName(ed, text, item) {
   const [x, y] = item.at;
   const [half, high] = [(text.textContent.length * LETTER_PX) / 2 / ed.view.k, LINE_PX / 2 / ed.view.k];
   const seats = seatsOf(ed.kinds, item).map(([dx, dy]) => turned(dx, dy, item.at, item.angle ?? 0));
-  const level = [y, bottom + high, top - high].find((at) => seats.every(([sx, sy]) =>
+  const levels = (item.angle ?? 0) % 90 ? [y] : [y, bottom + high, top - high];
+  const level = levels.find((at) => seats.every(([sx, sy]) =>
     Math.abs(sx - x) > half + SEAT_M || Math.abs(sy - at) > high + SEAT_M));
   const fits = level !== undefined && 2 * half < right - left && 2 * high < top - bottom;
   attributes(text, { display: fits ? null : "none", y: cm([x, level ?? y])[1] });
