@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.catalogue.base import Words
+from planner.catalogue.private_words import is_private
 from planner.errors import PlannerError
 from planner.locale import mark
 from planner.storage.store import Store, Stored, Version
@@ -78,14 +79,21 @@ def name_version(store: Store, document: str, edit: int, name: str) -> None:
     Raises
     ------
     PlannerError
-        The name is too long.
+        The name is too long, or names a diagnosis.
     NotFoundError
         The document has no such version.
     """
-    trimmed = name.strip()
+    store.name_version(document, edit, version_name(name))
+
+
+def version_name(name: str | None) -> str | None:
+    """Return a name of a version as it is kept, None for no name; PlannerError where it is refused."""
+    trimmed = (name or "").strip()
     if len(trimmed) > LONGEST_NAME:
         raise PlannerError(mark("The name is too long."))
-    store.name_version(document, edit, trimmed or None)
+    if is_private(trimmed):
+        raise PlannerError(mark("A name holds no diagnosis, no label and no civil registration number."))
+    return trimmed or None
 
 
 def remove(store: Store, document: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from planner.room.layout import Layout
 from planner.room.patch import Patch, apply_patch, layout_json
 from planner.room.patch_words import both, patch_label
 from planner.room.validate import validate_layout
-from planner.services.history import OpenDocument
+from planner.services.history import OpenDocument, version_name
 from planner.storage.store import Command, DocumentEntry, State, Store, Stored, Where
 
 
@@ -103,7 +103,7 @@ def redo(store: Store, where: Where, command: Command | None = None) -> OpenLayo
 
 def save_version(store: Store, where: Where, now: datetime, name: str | None = None) -> OpenLayout:
     """Keep the shown state as a version."""
-    return _open(store.save(where, now, name))
+    return _open(store.save(where, now, version_name(name)))
 
 
 def restore_version(store: Store, where: Where, edit: int, now: datetime) -> OpenLayout:

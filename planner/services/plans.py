@@ -20,7 +20,7 @@ from planner.plan.parts import changed_part
 from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
 from planner.room.layout import Layout
 from planner.room.patch_words import both
-from planner.services.history import OpenDocument
+from planner.services.history import OpenDocument, version_name
 from planner.storage.store import Command, DocumentEntry, State, Store, Stored, Where
 
 ROOM_CHANGES: Final = (EditLayout, EditPhaseLayout, SetLayout)
@@ -171,7 +171,7 @@ def redo(store: Store, where: Where, command: Command | None = None) -> OpenPlan
 
 def save_version(store: Store, where: Where, now: datetime, name: str | None = None) -> OpenPlan:
     """Keep the shown state as a version, to be compared with from now on."""
-    return _open(store.save(where, now, name))
+    return _open(store.save(where, now, version_name(name)))
 
 
 def restore_version(store: Store, where: Where, edit: int, now: datetime) -> OpenPlan:

@@ -113,3 +113,16 @@ def test_a_template_of_the_school_keeps_the_lesson_and_nothing_of_the_class(stor
     assert kept.lesson == plan.lesson
     assert not kept.recorded("students")
     assert [entry.title for entry in templates.list_templates(store)] == ["Brøker på vores skole"]
+
+
+@pytest.mark.parametrize("name", ["Før Ole med ADHD", "010112-1234"])
+def test_no_version_is_named_after_a_diagnosis(store: Store, name: str) -> None:
+    plan = plans.open_sample(store, plans.list_samples("da")[0].id, NOW)
+    head = plans.load_plan(store, plan).head
+
+    with pytest.raises(PlannerError, match="no diagnosis"):
+        plans.save_version(store, (plan, head), NOW, name)
+    with pytest.raises(PlannerError, match="no diagnosis"):
+        history.name_version(store, plan, head, name)
+    assert plans.save_version(store, (plan, head), NOW, " Uge 40 ").head == head
+    assert history.list_versions(store, plan)[0].name == "Uge 40"
