@@ -73,7 +73,7 @@ def test_moving_in_a_phase_leaves_the_room_at_rest_and_tells_what_it_takes(
 ) -> None:
     open_room(page)
     page.get_by_role("radio", name="Vælg din vej").or_(page.get_by_text("Vælg din vej")).first.click()
-    expect(page.get_by_text("Det kræver flytningen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Flytning", exact=True)).to_be_visible()
     drag(page, (5.55, 5.8), (5.55, 4.8))
 
     expect(page.get_by_text(re.compile("1 møbel skal flyttes"))).to_be_visible()
@@ -173,3 +173,16 @@ def see_english(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator('[data-place="furniture:w1"]')).to_be_visible()
     expect(page.get_by_text("Keep the room, or fetch one")).to_be_visible()
+
+
+def test_a_panel_stays_open_and_says_beside_its_button_what_happened(page: Page, server: Server) -> None:
+    del server
+    open_room(page)
+    page.get_by_text("Gem lokalet, eller hent et").click()
+    button = page.get_by_role("button", name="Gem som nyt lokale")
+    button.click()
+
+    said = page.get_by_role("alert").filter(has_text="ligger nu under Mine lokaler")
+    expect(said).to_be_visible()
+    expect(said).to_be_in_viewport()
+    expect(button).to_be_visible()

@@ -48,10 +48,17 @@ export class Editor {
       this.draft.clear();
       this.view.fitted = false;
     }
+    const stopped = data.conflict && this.data && !this.data.conflict;
     this.data = data;
     this.kinds = new Map(data.kinds.map((kind) => [kind.kind, kind]));
     const whys = this.queue.settle(data);
     this.recompute();
+    // The question above moves the drawing on the page: a drag under way would go astray.
+    if (stopped) {
+      this.press = null;
+      this.dropDraft();
+      say(this, word(this, "conflict"));
+    }
     if (whys.length) say(this, word(this, "refused", { why: whys.join(" ") }));
     if (this.queue.length && !data.conflict && !this.again) this.send();
   }
