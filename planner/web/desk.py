@@ -255,7 +255,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         except ConflictError:
             return False
         except PlannerError as error:
-            notify(visitor_speech().gettext(str(error).replace("{", "{{").replace("}", "}}")))
+            notify(visitor_speech().error(error))
         return True
 
 

@@ -131,7 +131,7 @@ def _answer(drawing: Drawing[OpenT, ChangeT], opened: OpenT, command: Command) -
 def _why(drawing: Drawing[OpenT, ChangeT], opened: OpenT, edit: Edit, error: PlannerError) -> str:
     speech = drawing.speech
     if not isinstance(error, InputError):
-        return speech.gettext(str(error).replace("{", "{{").replace("}", "}}"))
+        return speech.error(error)
     try:
         patch = read_patch(edit.patch, speech.language)
     except InputError:

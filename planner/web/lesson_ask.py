@@ -235,7 +235,7 @@ def _refused_draft(asked: Asked) -> tuple[str, str]:
         for change in text_change(asked, draft) if draft else ():
             change.apply(asked.bench.plan)
     except PlannerError as error:
-        return draft, asked.speech.gettext(str(error))
+        return draft, asked.speech.error(error)
     st.session_state.pop(_draft_key(asked), None)
     return "", ""
 

@@ -71,6 +71,6 @@ def _keep_template(desk: PlanDesk, bench: Workbench) -> None:
         named = SetField("plan", (), "title", title).apply(bench.plan)
         templates.new_template(desk.store, named, title, now())
     except PlannerError as error:
-        notify(speech.gettext(str(error)))
+        notify(speech.error(error))
     else:
         notify(speech.gettext("The template is saved."))

@@ -170,7 +170,7 @@ def tell(speech: Speech, act: Callable[[], None]) -> None:
     try:
         act()
     except PlannerError as error:
-        notify(speech.gettext(str(error).replace("{", "{{").replace("}", "}}")))
+        notify(speech.error(error))
 
 
 def rename(kind: Kind, document: str, name: str) -> None:

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.room.patch import Patch, apply_patch
 from planner.services.history import bring_back, remove
 from planner.services.layouts import OpenLayout
@@ -55,11 +54,7 @@ def _listed(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
 
 
 def _delete(desk: LayoutDesk, said: str) -> None:
-    try:
-        remove(desk.store, desk.document, now())
-    except PlannerError as error:
-        notify(str(error))
-        return
+    remove(desk.store, desk.document, now())
     notify(said)
 
 

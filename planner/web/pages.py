@@ -131,7 +131,7 @@ def _version(desk: Desk[OpenT, ChangeT], version: Version, speech: Speech) -> No
         try:
             name_version(desk.store, desk.document, version.edit, st.session_state[f"{key}:name"])
         except PlannerError as error:
-            notify(speech.gettext(str(error)))
+            notify(speech.error(error))
 
     st.html(tag("p", tag("strong", when), " · ", speech.words(version.label)))
     st.text_input(

@@ -39,7 +39,7 @@ def show_plan_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
     try:
         scene = plan_scene(opened.plan, phase)
     except PlannerError as error:
-        alert(speech.gettext(str(error)))
+        alert(speech.error(error))
         return
     drawing = drawing_of_plan(desk, phase.id if phase else None, speech)
     chosen = draw(drawing, opened, scene)

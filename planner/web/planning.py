@@ -39,7 +39,7 @@ def checked_view(opened: OpenPlan, speech: Speech) -> PlanView | None:
     try:
         return plan_view(opened)
     except PlannerError as error:
-        refuse("plan", speech.gettext("This plan cannot be checked"), speech, str(error))
+        refuse("plan", speech.gettext("This plan cannot be checked"), speech, speech.error(error))
         return None
 
 

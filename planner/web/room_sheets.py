@@ -148,7 +148,7 @@ def _fits(sheets: Sheets, patch: Patch) -> bool:
         why = (
             fault_words(sheets.layout, patch, faults[0], speech.language)
             if faults
-            else speech.gettext(str(error))
+            else speech.error(error)
         )
         alert(speech.gettext("Not saved yet. {why}", why=why))
         return False

@@ -286,7 +286,7 @@ def other_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
             change = SetLayout(chosen_room(desk.store, choice))
             said = speech.message(name_change(opened.plan, change))
         except PlannerError as error:
-            alert(speech.gettext(str(error)))
+            alert(speech.error(error))
             return
         paragraph(said[:1].upper() + said[1:] + ".")
         st.button(

@@ -228,6 +228,6 @@ def _begin(step: Step, kind: LessonKind, lesson: str, speech: Speech) -> None:
     try:
         made = begin_plan(the_store(), beginning, now(), speech.language)
     except PlannerError as error:
-        notify(speech.gettext(str(error).replace("{", "{{").replace("}", "}}")))
+        notify(speech.error(error))
         st.rerun()
     go_to(Step(3, step.room, made))

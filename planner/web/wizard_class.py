@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Band, BandCount, Plan
 from planner.plan.changes import Change
 from planner.plan.class_changes import (
@@ -39,7 +40,6 @@ MIXED: Final[dict[str, BandCount]] = {
     "break_exit": "1-2",
 }
 """A class to begin with, as the reference lessons describe theirs."""
-MOST_STUDENTS: Final = 60
 
 
 def open_class_step(step: Step, speech: Speech) -> None:
@@ -140,9 +140,14 @@ def class_size(plan: Plan) -> int | None:
     return len(plan.students) or plan.class_size
 
 
+def most_students() -> int:
+    """Return the largest class a plan may have."""
+    return int(load_catalogue().limits()["class_most"])
+
+
 def size_changes(plan: Plan, size: int | None) -> tuple[Change, ...]:
     """Return the changes to a class of another size: codes come and go at the end of the list."""
-    if size is None or size == class_size(plan) or not 1 <= size <= MOST_STUDENTS:
+    if size is None or size == class_size(plan) or not 1 <= size <= most_students():
         return ()
     codes = [student.code for student in plan.students]
     if not codes:
@@ -159,7 +164,7 @@ def _number(bench: Workbench) -> None:
     chosen = st.number_input(
         bench.speech.gettext("How many students?"),
         min_value=1,
-        max_value=MOST_STUDENTS,
+        max_value=most_students(),
         value=size if size is None or bench.unheard is not None else "min",
         step=1,
         key=key,

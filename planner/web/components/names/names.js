@@ -141,7 +141,7 @@ function download(view) {
 // Sorted, so that not even the order of the list goes out; said again until Python has answered.
 function add(view) {
   const codes = view.pairs.map(([, code]) => code).sort();
-  view.waiting = { document: view.data.document, id: crypto.randomUUID(), codes };
+  view.waiting = { document: view.data.document, id: randomId(), codes };
   const send = () => view.report("codes", view.waiting);
   clearInterval(view.again);
   view.again = setInterval(send, AGAIN_MS);
@@ -192,6 +192,12 @@ function open(root) {
   view.key.addEventListener("click", () => usable(view.key) && download(view));
   view.add.addEventListener("click", () => usable(view.add) && add(view));
   return view;
+}
+
+// Unlike randomUUID, there without https too.
+function randomId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(9));
+  return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
 }
 
 export default function draw({ parentElement, data: bytes, setTriggerValue }) {
