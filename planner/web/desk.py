@@ -55,6 +55,19 @@ class Pending(Generic[ChangeT]):
     command: Command | None = None
 
 
+class Shown:
+    """The head a tab has shown, in a box of its own.
+
+    Streamlit may end a run wherever it touches the session. A head that was written into the session after
+    the database had the edit was lost that way, and the tab's own edit looked like another window's.
+    """
+
+    __slots__ = ("head",)
+
+    def __init__(self) -> None:
+        self.head: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk(ABC, Generic[OpenT, ChangeT]):
     """A document of the store as this tab works on it."""
@@ -99,20 +112,20 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         opened = self.open()
         if not self.settled:
             return opened
-        if st.session_state.get(self._key) != opened.head and not self.pending:
+        if self.shown != opened.head and not self.pending:
             speech = visitor_speech()
             notify(speech.gettext("It was changed in another window – you now see the newest."))
         return self._shown(opened)
 
     def shows(self, head: int) -> None:
         """Take the tab's word for the state it shows: a server that was started again has forgotten it."""
-        st.session_state.setdefault(self._key, head)
+        box = self._box()
+        box.head = head if box.head is None else box.head
 
     @property
     def shown(self) -> int | None:
         """The head this tab has shown; None where it has shown none yet."""
-        head: int | None = st.session_state.get(self._key)
-        return head
+        return self._box().head
 
     @property
     def settled(self) -> bool:
@@ -155,7 +168,10 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
 
     def act(self, head: int, do: Callable[[Where], OpenT]) -> OpenT:
         """Do something against a head and show what came of it; raises what it raises."""
-        return self._shown(do((self.document, head)))
+        box = self._box()
+        opened = do((self.document, head))
+        box.head = opened.head
+        return opened
 
     def perform(self, pending: Pending[ChangeT]) -> bool:
         """Make one change against the state that was shown; False where that is outdated.
@@ -233,8 +249,14 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         st.session_state.pop(self._held, None)
         return held
 
+    def _box(self) -> Shown:
+        if self._key not in st.session_state:
+            st.session_state[self._key] = Shown()
+        box: Shown = st.session_state[self._key]
+        return box
+
     def _shown(self, opened: OpenT) -> OpenT:
-        st.session_state[self._key] = opened.head
+        self._box().head = opened.head
         return opened
 
     def _try_or_tell(self, act: Callable[[Where], OpenT]) -> None:
@@ -250,8 +272,9 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
 
     def _try(self, act: Callable[[Where], OpenT]) -> bool:
         """Do something against the state that was shown; return False where that is outdated."""
+        box = self._box()
         try:
-            self._shown(act((self.document, st.session_state[self._key])))
+            box.head = act((self.document, box.head or 0)).head
         except ConflictError:
             return False
         except PlannerError as error:

@@ -54,14 +54,18 @@ def hear(desk: PlanDesk, key: str, read: Read) -> bool:
     fresh = [(seq, edit) for seq, edit in queue.edits if seq > last]
     if not fresh:
         return False
-    st.session_state[_name(key)] = {"client": queue.client, "seq": fresh[-1][0]}
     made = [(read(edit), Command(queue.client, seq)) for seq, edit in fresh]
     left = [Pending(change, command) for change, command in made if change is not None]
-    st.session_state[_why(key)] = _refused(desk, left)
+    # Streamlit may end the run anywhere below: what was made already is known to the store, and the edits
+    # count as heard only once all of them are made or held.
+    left = [one for one in left if one.command and not desk.store.done(desk.document, one.command)]
+    why = _refused(desk, left)
     while left and desk.perform(left[0]):
         left.pop(0)
     if left:
         desk.hold(left)
+    st.session_state[_why(key)] = why
+    st.session_state[_name(key)] = {"client": queue.client, "seq": fresh[-1][0]}
     return True
 
 
