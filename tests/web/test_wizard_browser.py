@@ -55,6 +55,12 @@ def step(page: Page, n: int) -> Locator:
     return heading
 
 
+def still(page: Page) -> None:
+    """Wait until the server has answered what was done so far."""
+    page.wait_for_timeout(100)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def band(page: Page, need: str, count: str) -> Locator:
     return page.get_by_role("radiogroup", name=need).get_by_role("radio", name=count, exact=True)
 
@@ -100,8 +106,10 @@ def test_a_plan_of_ones_own_takes_under_forty_clicks_and_no_typing_but_its_title
     for size in (23, 22, 21):
         hand.click(less)
         expect(number).to_have_value(str(size))
+        still(page)
     hand.click(more)
     expect(number).to_have_value("22")
+    still(page)
     for need in NEEDS:
         hand.click(band(page, need, "1-2"))
         expect(band(page, need, "1-2")).to_be_checked()
@@ -237,7 +245,9 @@ def test_nothing_serious_stands_in_anybodys_way(
     page.goto("/")
     page.get_by_text(re.compile("^(Tegn et nyt lokale|Draw a new room)")).click()
     page.get_by_text(re.compile("^(Hent en fil ind|Bring in a file)")).click()
-    expect(page.get_by_text(re.compile("^(En plan eller et lokale som fil|A plan or a room as a file)")))
+    expect(
+        page.get_by_text(re.compile("^(En plan eller et lokale som fil|A plan or a room as a file)"))
+    ).to_be_visible()
     page.get_by_role("button", name=re.compile("^(Mere|More): ")).first.click()
     expect(page.get_by_role("button", name=re.compile("^(Slet|Delete)$"))).to_be_visible()
     assert complaints(page) == []
@@ -251,6 +261,7 @@ def test_a_deleted_plan_is_brought_back_and_a_broken_file_explains_itself(page: 
     title = page.get_by_role("textbox", name="Hvad hedder planen?")
     title.fill("*Vand* [her](http://x)")
     title.press("Enter")
+    still(page)
     page.goto("/")
     link = page.get_by_role("link", name="*Vand* [her](http://x)")
     expect(link).to_be_visible()
