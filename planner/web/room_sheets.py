@@ -145,11 +145,7 @@ def _fits(sheets: Sheets, patch: Patch) -> bool:
         sheets.attempt(patch)
     except PlannerError as error:
         faults = error.faults if isinstance(error, InputError) else ()
-        why = (
-            fault_words(sheets.layout, patch, faults[0], speech.language)
-            if faults
-            else speech.error(error)
-        )
+        why = fault_words(sheets.layout, patch, faults[0], speech.language) if faults else speech.error(error)
         alert(speech.gettext("Not saved yet. {why}", why=why))
         return False
     return True
