@@ -329,8 +329,11 @@ def test_a_click_on_a_cell_tells_of_another_windows_change(page: Page, context: 
 
 def test_the_place_of_a_cell_and_of_a_finding_is_in_sight(page: Page) -> None:
     open_sample(page)
+    still = expect(page.get_by_test_id("stApp"))
+    still.to_have_attribute("data-test-script-state", "notRunning")
     of(page, "B16", "Vælg din vej").click()
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_in_viewport(ratio=0.9)
+    still.to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("button", name=re.compile("^Vis i lokalet")).nth(4).click()
     expect(page.get_by_test_id("stVegaLiteChart").nth(1)).to_be_in_viewport(ratio=0.9)
 
