@@ -44,4 +44,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back to plans alone; layouts and templates would have no table, so there is no way back."""
-    raise NotImplementedError
+    message = (
+        "Layouts and templates have no table before this migration: restore a copy of the database instead."
+    )
+    raise NotImplementedError(message)
