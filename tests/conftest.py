@@ -12,6 +12,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from planner.services import passwords
+from planner.services.archive import Archive
 from planner.services.doors import Doors, open_doors
 from planner.settings import Settings
 from planner.storage.store import Store, open_store
@@ -48,6 +49,12 @@ def store(url: str) -> Iterator[Store]:
     opened = open_store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def archive(store: Store) -> Archive:
+    """Return the store in the hands of the one person of a planner without accounts."""
+    return Archive(store)
 
 
 @pytest.fixture

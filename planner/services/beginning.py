@@ -16,8 +16,8 @@ from planner.plan.parts import changed_part
 from planner.plan.placing import least_places, with_places
 from planner.room.layout import Layout
 from planner.services import history, layouts, plans
+from planner.services.archive import Archive
 from planner.services.templates import read_template
-from planner.storage.store import Store
 
 LessonKind = Literal["shape", "template", "plan"]
 KINDS: Final[tuple[LessonKind, ...]] = get_args(LessonKind)
@@ -45,12 +45,12 @@ class Beginning:
     replacing: str | None = None
 
 
-def room_layout(store: Store, room: str) -> Layout:
+def room_layout(archive: Archive, room: str) -> Layout:
     """Return a shipped room, or one of one's own; NotFoundError where there is neither."""
-    return layout_by_id(room) if room in layout_ids() else layouts.load_layout(store, room).layout
+    return layout_by_id(room) if room in layout_ids() else layouts.load_layout(archive, room).layout
 
 
-def begin_plan(store: Store, beginning: Beginning, now: datetime, language: Language = "da") -> str:
+def begin_plan(archive: Archive, beginning: Beginning, now: datetime, language: Language = "da") -> str:
     """Make a plan from a lesson in a room and return its id.
 
     Zones are carried over and opened until the class has places; what has none in the room, the check says.
@@ -60,13 +60,13 @@ def begin_plan(store: Store, beginning: Beginning, now: datetime, language: Lang
     NotFoundError
         There is no such room, or no such lesson.
     """
-    layout = room_layout(store, beginning.room)
-    plan = _carried(_lesson(store, beginning, language), layout)
+    layout = room_layout(archive, beginning.room)
+    plan = _carried(_lesson(archive, beginning, language), layout)
     if beginning.replacing is None:
-        return plans.new_plan(store, plan, "created", now)
-    plan = _with_class(plan, plans.load_plan(store, beginning.replacing).plan)
-    made = plans.new_plan(store, plan, "created", now)
-    history.remove(store, beginning.replacing, now)
+        return plans.new_plan(archive, plan, "created", now)
+    plan = _with_class(plan, plans.load_plan(archive, beginning.replacing).plan)
+    made = plans.new_plan(archive, plan, "created", now)
+    history.remove(archive, beginning.replacing, now)
     return made
 
 
@@ -77,13 +77,13 @@ def usual_class(layout: Layout) -> int:
     return meant if meant and meant <= limits["class_size_most"] else int(limits["class_size_usual"])
 
 
-def _lesson(store: Store, beginning: Beginning, language: Language) -> Plan:
+def _lesson(archive: Archive, beginning: Beginning, language: Language) -> Plan:
     if beginning.kind == "shape":
         return read_shape(beginning.lesson, language)
     if beginning.kind == "template":
-        return read_template(store, beginning.lesson)
+        return read_template(archive, beginning.lesson)
     if beginning.kind == "plan":
-        return plans.load_plan(store, beginning.lesson).plan
+        return plans.load_plan(archive, beginning.lesson).plan
     raise NotFoundError(mark("This lesson shape does not exist."))
 
 

@@ -8,10 +8,9 @@ from secrets import token_urlsafe
 
 from planner.settings import Settings
 from planner.storage.accounts import AccountStore
-from planner.storage.database import open_engine
 from planner.storage.door_log import DoorLog
-from planner.storage.migrate import migrate
 from planner.storage.secret import read_secret
+from planner.storage.store import Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ class Doors:
         self.accounts.close()
 
 
-def open_doors(settings: Settings) -> Doors:
-    """Open the doors of a database, brought up to date."""
-    engine = open_engine(settings.database_url)
-    migrate(engine)
+def open_doors(settings: Settings, store: Store | None = None) -> Doors:
+    """Open the doors of a database, brought up to date; of a store that is open already, if given."""
+    engine = (store or open_store(settings.database_url)).engine
     key = read_secret(settings.data_dir, settings.secret)
     return Doors(AccountStore(engine), DoorLog(engine), key, settings.idle, settings.lasting)
 

@@ -7,7 +7,8 @@ from planner.catalogue.base import Words
 from planner.catalogue.private_words import is_private
 from planner.errors import PlannerError
 from planner.locale import mark
-from planner.storage.store import Store, Stored, Version
+from planner.services.archive import Archive
+from planner.storage.store import Stored, Version
 
 LONGEST_NAME = 80
 
@@ -68,12 +69,12 @@ class OpenDocument:
         return self.stored.removed
 
 
-def list_versions(store: Store, document: str) -> tuple[Version, ...]:
+def list_versions(archive: Archive, document: str) -> tuple[Version, ...]:
     """Return the saved versions of a document, the newest first."""
-    return store.versions(document)
+    return archive.versions(document)
 
 
-def name_version(store: Store, document: str, edit: int, name: str) -> None:
+def name_version(archive: Archive, document: str, edit: int, name: str) -> None:
     """Give a saved version a name; an empty name takes it away.
 
     Raises
@@ -83,7 +84,7 @@ def name_version(store: Store, document: str, edit: int, name: str) -> None:
     NotFoundError
         The document has no such version.
     """
-    store.name_version(document, edit, version_name(name))
+    archive.name_version(document, edit, version_name(name))
 
 
 def version_name(name: str | None) -> str | None:
@@ -96,11 +97,11 @@ def version_name(name: str | None) -> str | None:
     return trimmed or None
 
 
-def remove(store: Store, document: str, now: datetime) -> None:
+def remove(archive: Archive, document: str, now: datetime) -> None:
     """Take a document off the list; nothing of it is lost."""
-    store.remove(document, now)
+    archive.remove(document, now)
 
 
-def bring_back(store: Store, document: str) -> None:
+def bring_back(archive: Archive, document: str) -> None:
     """Put a removed document on the list again."""
-    store.bring_back(document)
+    archive.bring_back(document)

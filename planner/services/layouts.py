@@ -15,8 +15,9 @@ from planner.room.layout import Layout
 from planner.room.patch import Patch, apply_patch, layout_json
 from planner.room.patch_words import both, patch_label
 from planner.room.validate import validate_layout
+from planner.services.archive import Archive
 from planner.services.history import OpenDocument, version_name
-from planner.storage.store import Command, DocumentEntry, State, Store, Stored, Where
+from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,20 @@ def layout_text(layout: Layout, *, indent: int | None = None) -> str:
     return json.dumps(layout_json(layout), ensure_ascii=False, indent=indent)
 
 
-def list_layouts(store: Store, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+def list_layouts(archive: Archive, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
     """Return one's own rooms, or those taken off the list, the last changed first."""
-    return store.documents("layout", removed=removed)
+    return archive.documents("layout", removed=removed)
 
 
-def new_layout(store: Store, layout: Layout, now: datetime, label: str = "layout_created") -> str:
+def new_layout(archive: Archive, layout: Layout, now: datetime, label: str = "layout_created") -> str:
     """Keep a layout as a room of one's own and return its document's id."""
     checked = validate_layout(layout_json(layout))
-    return store.add("layout", _state(checked, load_catalogue().words["changes"][label]), now)
+    return archive.add("layout", _state(checked, load_catalogue().words["changes"][label]), now)
 
 
-def import_layout(store: Store, content: bytes, now: datetime, language: Language = "da") -> str:
+def import_layout(archive: Archive, content: bytes, now: datetime, language: Language = "da") -> str:
     """Keep a layout file as a room of one's own and return its document's id; InputError with its faults."""
-    return new_layout(store, parse_layout(content, language), now, "layout_imported")
+    return new_layout(archive, parse_layout(content, language), now, "layout_imported")
 
 
 def parse_layout(content: bytes, language: Language = "da") -> Layout:
@@ -53,18 +54,19 @@ def parse_layout(content: bytes, language: Language = "da") -> Layout:
     return validate_layout(migrate(parse_json(content, language), "layout", language), language)
 
 
-def export_layout(store: Store, layout_id: str) -> bytes:
+def export_layout(archive: Archive, layout_id: str) -> bytes:
     """Return the shown state of a room as a layout file."""
-    return layout_text(load_layout(store, layout_id).layout, indent=1).encode()
+    archive.require(layout_id, "export")
+    return layout_text(load_layout(archive, layout_id).layout, indent=1).encode()
 
 
-def load_layout(store: Store, layout_id: str) -> OpenLayout:
+def load_layout(archive: Archive, layout_id: str) -> OpenLayout:
     """Return a room of one's own as it stands; NotFoundError where there is none."""
-    return _open(store.document(layout_id, "layout"))
+    return _open(archive.document(layout_id, "layout"))
 
 
 def change_layout(
-    store: Store, where: Where, patch: Patch, now: datetime, command: Command | None = None
+    archive: Archive, where: Where, patch: Patch, now: datetime, command: Command | None = None
 ) -> OpenLayout:
     """Make a patch and save it at once; on return it is on disk.
 
@@ -79,38 +81,38 @@ def change_layout(
     NotFoundError
         There is no such room.
     """
-    before = load_layout(store, where[0])
-    if command and store.done(where[0], command):
+    before = load_layout(archive, where[0])
+    if command and archive.done(where[0], command):
         return before
     if before.head != where[1]:
         raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
     after = apply_patch(before.layout, patch)
     if layout_text(after) == layout_text(before.layout):
-        return _open(store.acknowledge(where, command))
+        return _open(archive.acknowledge(where, command))
     state = _state(after, both(patch_label(before.layout, patch)))
-    return _open(store.add_edit(where, state, now, command))
+    return _open(archive.add_edit(where, state, now, command))
 
 
-def undo(store: Store, where: Where, command: Command | None = None) -> OpenLayout:
+def undo(archive: Archive, where: Where, command: Command | None = None) -> OpenLayout:
     """Show the state before the last edit; the edit is kept and can be redone."""
-    return _open(store.undo(where, command))
+    return _open(archive.undo(where, command))
 
 
-def redo(store: Store, where: Where, command: Command | None = None) -> OpenLayout:
+def redo(archive: Archive, where: Where, command: Command | None = None) -> OpenLayout:
     """Show the newest state that came after this one."""
-    return _open(store.redo(where, command))
+    return _open(archive.redo(where, command))
 
 
-def save_version(store: Store, where: Where, now: datetime, name: str | None = None) -> OpenLayout:
+def save_version(archive: Archive, where: Where, now: datetime, name: str | None = None) -> OpenLayout:
     """Keep the shown state as a version."""
-    return _open(store.save(where, now, version_name(name)))
+    return _open(archive.save(where, now, version_name(name)))
 
 
-def restore_version(store: Store, where: Where, edit: int, now: datetime) -> OpenLayout:
+def restore_version(archive: Archive, where: Where, edit: int, now: datetime) -> OpenLayout:
     """Show an earlier state again, as an edit that can be undone; NotFoundError where there is none."""
-    layout = _stored_layout(store.content(where[0], edit))
+    layout = _stored_layout(archive.content(where[0], edit))
     label = load_catalogue().words["changes"]["restored"]
-    return _open(store.add_edit(where, _state(layout, label), now))
+    return _open(archive.add_edit(where, _state(layout, label), now))
 
 
 @lru_cache(maxsize=256)

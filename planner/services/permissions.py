@@ -23,9 +23,13 @@ Action = Literal[
     "copy",
     "export",
     "delete",
+    "ask",
+    "read_voice",
+    "review",
     "make",
     "manage_accounts",
     "read_audit",
+    "see_across",
 ]
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
@@ -46,6 +50,9 @@ _OF_DOCUMENTS: Final[tuple[Action, ...]] = (
     "copy",
     "export",
     "delete",
+    "ask",
+    "read_voice",
+    "review",
 )
 TABLE: Final[Mapping[Relation, Mapping[Action, frozenset[Role]]]] = MappingProxyType(
     {
@@ -58,16 +65,24 @@ TABLE: Final[Mapping[Relation, Mapping[Action, frozenset[Role]]]] = MappingProxy
                 "comment": _TEACHING,
                 "copy": _TEACHING,
                 "export": _TEACHING,
+                "ask": _TEACHING,
+                "read_voice": _TEACHING,
+                "review": _TEACHING,
             }
         ),
         # A counter-proposal is a copy, so a coach may make one; an export leaves the house and may not.
         "coach": MappingProxyType(
-            {"list": _COACHES, "open": _COACHES, "comment": _COACHES, "copy": _COACHES}
+            dict.fromkeys(("list", "open", "comment", "copy", "read_voice", "review"), _COACHES)
         ),
         "library": MappingProxyType({"list": _EVERYBODY, "open": _EVERYBODY, "copy": _EVERYBODY}),
         "stranger": MappingProxyType({}),
         "school": MappingProxyType(
-            {"make": _EVERYBODY, "manage_accounts": _ADMINISTRATORS, "read_audit": _ADMINISTRATORS}
+            {
+                "make": _EVERYBODY,
+                "manage_accounts": _ADMINISTRATORS,
+                "read_audit": _ADMINISTRATORS,
+                "see_across": _COACHES | _ADMINISTRATORS,
+            }
         ),
     }
 )

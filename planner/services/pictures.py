@@ -5,15 +5,16 @@ from datetime import datetime
 from planner.catalogue.base import Language
 from planner.exchange.underlay import read_picture
 from planner.room.layout import LARGEST_M, Layout, Underlay
-from planner.storage.store import Image, Store
+from planner.services.archive import Archive
+from planner.storage.store import Image
 
 
 def keep_underlay(
-    store: Store, content: bytes, now: datetime, *, page: int = 1, language: Language = "da"
+    archive: Archive, content: bytes, now: datetime, *, page: int = 1, language: Language = "da"
 ) -> tuple[str, float]:
     """Keep an uploaded picture; return its SHA-256 and its height over its width. InputError as it says."""
     picture = read_picture(content, page, language)
-    name = store.add_image(Image(picture.media_type, picture.content), now)
+    name = archive.add_image(Image(picture.media_type, picture.content), now)
     return name, picture.height_px / picture.width_px
 
 

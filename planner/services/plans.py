@@ -20,8 +20,9 @@ from planner.plan.parts import changed_part
 from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
 from planner.room.layout import Layout
 from planner.room.patch_words import both
+from planner.services.archive import Archive
 from planner.services.history import OpenDocument, version_name
-from planner.storage.store import Command, DocumentEntry, State, Store, Stored, Where
+from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
 ROOM_CHANGES: Final = (EditLayout, EditPhaseLayout, SetLayout)
 
@@ -54,12 +55,12 @@ def list_samples(language: Language) -> tuple[SampleCard, ...]:
     return tuple(_card(sample, plan) for sample, plan in plans)
 
 
-def list_plans(store: Store, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
-    """Return the plans of the store, or those taken off the list, the last changed first."""
-    return store.documents("plan", removed=removed)
+def list_plans(archive: Archive, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+    """Return the plans on one's lists, or those taken off the list, the last changed first."""
+    return archive.documents("plan", removed=removed)
 
 
-def new_plan(store: Store, plan: Plan, label: str, now: datetime) -> str:
+def new_plan(archive: Archive, plan: Plan, label: str, now: datetime) -> str:
     """Keep a plan as a new one and return its id; ``label`` is a word for the history.
 
     Raises
@@ -69,23 +70,24 @@ def new_plan(store: Store, plan: Plan, label: str, now: datetime) -> str:
     """
     checked = validate_plan(plan_document(plan))
     layout_of(checked)
-    return store.add("plan", _state(checked, load_catalogue().words["changes"][label]), now)
+    return archive.add("plan", _state(checked, load_catalogue().words["changes"][label]), now)
 
 
-def open_sample(store: Store, sample: str, now: datetime) -> str:
+def open_sample(archive: Archive, sample: str, now: datetime) -> str:
     """Make a copy of a sample plan and return the copy's id; NotFoundError where there is no such sample."""
     files = sample_plans()
     if sample not in files:
         raise NotFoundError(mark("This sample plan does not exist."))
-    return new_plan(store, read_plan(files[sample]), "opened", now)
+    return new_plan(archive, read_plan(files[sample]), "opened", now)
 
 
-def duplicate_plan(store: Store, plan_id: str, title: str, now: datetime) -> str:
+def duplicate_plan(archive: Archive, plan_id: str, title: str, now: datetime) -> str:
     """Make a copy of a plan under another title and return the copy's id."""
-    return new_plan(store, changed_part(load_plan(store, plan_id).plan, title=title), "duplicated", now)
+    archive.require(plan_id, "copy")
+    return new_plan(archive, changed_part(load_plan(archive, plan_id).plan, title=title), "duplicated", now)
 
 
-def import_plan(store: Store, content: bytes, now: datetime, language: Language = "da") -> str:
+def import_plan(archive: Archive, content: bytes, now: datetime, language: Language = "da") -> str:
     """Keep a plan that was exported before, as a new plan, and return its id.
 
     Raises
@@ -97,21 +99,22 @@ def import_plan(store: Store, content: bytes, now: datetime, language: Language 
     document = migrate(parse_json(content, language), "plan", language)
     plan = validate_plan(document, language)
     layout_of(plan, language=language)
-    return new_plan(store, plan, "imported", now)
+    return new_plan(archive, plan, "imported", now)
 
 
-def export_plan(store: Store, plan_id: str) -> bytes:
+def export_plan(archive: Archive, plan_id: str) -> bytes:
     """Return the shown state of a plan as a plan file."""
-    return plan_text(load_plan(store, plan_id).plan, indent=1).encode()
+    archive.require(plan_id, "export")
+    return plan_text(load_plan(archive, plan_id).plan, indent=1).encode()
 
 
-def load_plan(store: Store, plan_id: str) -> OpenPlan:
+def load_plan(archive: Archive, plan_id: str) -> OpenPlan:
     """Return a plan as it stands; NotFoundError where there is none."""
-    return _open(store.document(plan_id, "plan"))
+    return _open(archive.document(plan_id, "plan"))
 
 
 def change_plan(
-    store: Store, where: Where, change: Change, now: datetime, command: Command | None = None
+    archive: Archive, where: Where, change: Change, now: datetime, command: Command | None = None
 ) -> OpenPlan:
     """Make a change and save it at once; on return it is on disk.
 
@@ -131,8 +134,8 @@ def change_plan(
     NotFoundError
         There is no such plan.
     """
-    before = load_plan(store, where[0])
-    if command and store.done(where[0], command):
+    before = load_plan(archive, where[0])
+    if command and archive.done(where[0], command):
         return before
     if before.head != where[1]:
         raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
@@ -140,8 +143,8 @@ def change_plan(
     after = apply_change(plan, change)
     _require_zones(plan, after)
     if plan_text(after) == plan_text(plan):
-        return _open(store.acknowledge(where, command))
-    return _open(store.add_edit(where, _state(after, both(change_label(plan, change))), now, command))
+        return _open(archive.acknowledge(where, command))
+    return _open(archive.add_edit(where, _state(after, both(change_label(plan, change))), now, command))
 
 
 def name_change(plan: Plan, change: Change) -> Message:
@@ -149,9 +152,9 @@ def name_change(plan: Plan, change: Change) -> Message:
     return change_label(_furnished(plan, change), change)
 
 
-def would_change(store: Store, where: Where, change: Change) -> bool:
+def would_change(archive: Archive, where: Where, change: Change) -> bool:
     """Whether a change would change an earlier state of a plan; not one that does not fit there."""
-    plan = stored_plan(store.content(*where))
+    plan = stored_plan(archive.content(*where))
     furnished = _furnished(plan, change)
     try:
         return plan_text(apply_change(furnished, change)) != plan_text(furnished)
@@ -159,25 +162,25 @@ def would_change(store: Store, where: Where, change: Change) -> bool:
         return False
 
 
-def undo(store: Store, where: Where, command: Command | None = None) -> OpenPlan:
+def undo(archive: Archive, where: Where, command: Command | None = None) -> OpenPlan:
     """Show the state before the last edit; the edit is kept and can be redone."""
-    return _open(store.undo(where, command))
+    return _open(archive.undo(where, command))
 
 
-def redo(store: Store, where: Where, command: Command | None = None) -> OpenPlan:
+def redo(archive: Archive, where: Where, command: Command | None = None) -> OpenPlan:
     """Show the newest state that came after this one."""
-    return _open(store.redo(where, command))
+    return _open(archive.redo(where, command))
 
 
-def save_version(store: Store, where: Where, now: datetime, name: str | None = None) -> OpenPlan:
+def save_version(archive: Archive, where: Where, now: datetime, name: str | None = None) -> OpenPlan:
     """Keep the shown state as a version, to be compared with from now on."""
-    return _open(store.save(where, now, version_name(name)))
+    return _open(archive.save(where, now, version_name(name)))
 
 
-def restore_version(store: Store, where: Where, edit: int, now: datetime) -> OpenPlan:
+def restore_version(archive: Archive, where: Where, edit: int, now: datetime) -> OpenPlan:
     """Show an earlier state again, as an edit that can be undone; NotFoundError where there is none."""
-    plan = stored_plan(store.content(where[0], edit))
-    return _open(store.add_edit(where, _state(plan, load_catalogue().words["changes"]["restored"]), now))
+    plan = stored_plan(archive.content(where[0], edit))
+    return _open(archive.add_edit(where, _state(plan, load_catalogue().words["changes"]["restored"]), now))
 
 
 def plan_layout(plan: Plan) -> Layout:

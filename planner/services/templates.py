@@ -9,39 +9,40 @@ from planner.plan.document import plan_text, stored_plan
 from planner.plan.parts import changed_part, without_field
 from planner.plan.set_field import SetField
 from planner.room.patch_words import both
-from planner.storage.store import DocumentEntry, State, Store
+from planner.services.archive import Archive
+from planner.storage.store import DocumentEntry, State
 
 CLASS_FIELDS = ("students", "bands", "class_size")
 
 
-def list_templates(store: Store, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
+def list_templates(archive: Archive, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
     """Return the templates, or those taken off the list, the last changed first."""
-    return store.documents("template", removed=removed)
+    return archive.documents("template", removed=removed)
 
 
-def new_template(store: Store, plan: Plan, title: str, now: datetime) -> str:
+def new_template(archive: Archive, plan: Plan, title: str, now: datetime) -> str:
     """Keep a plan without its class as a template and return its id."""
     lesson = changed_part(plan, title=title)
     for field in CLASS_FIELDS:
         lesson = without_field(lesson, field)
     label = load_catalogue().words["changes"]["template_created"]
-    return store.add("template", State(lesson.title, plan_text(lesson), label), now)
+    return archive.add("template", State(lesson.title, plan_text(lesson), label), now)
 
 
-def rename_template(store: Store, template: str, title: str, now: datetime) -> None:
+def rename_template(archive: Archive, template: str, title: str, now: datetime) -> None:
     """Give a template another title; PlannerError where it is refused."""
-    stored = store.document(template, "template")
+    stored = archive.document(template, "template")
     plan, change = stored_plan(stored.content), SetField("plan", (), "title", title)
     named = change.apply(plan)
     label = both(change_label(plan, change))
-    store.add_edit((template, stored.head), State(named.title, plan_text(named), label), now)
+    archive.add_edit((template, stored.head), State(named.title, plan_text(named), label), now)
 
 
-def export_template(store: Store, template: str) -> bytes:
+def export_template(archive: Archive, template: str) -> bytes:
     """Return a template as a plan file."""
-    return plan_text(read_template(store, template), indent=1).encode()
+    return plan_text(read_template(archive, template), indent=1).encode()
 
 
-def read_template(store: Store, template: str) -> Plan:
+def read_template(archive: Archive, template: str) -> Plan:
     """Return a template as a plan without a class; NotFoundError where there is none."""
-    return stored_plan(store.document(template, "template").content)
+    return stored_plan(archive.document(template, "template").content)

@@ -8,11 +8,13 @@ from typing import Final, Literal, cast, get_args
 
 from sqlalchemy import Engine, Row, Select, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from planner.errors import ConflictError, NotFoundError
 from planner.locale import mark
 from planner.storage.account_tables import AccountRow, SessionRow
 from planner.storage.database import writing
+from planner.storage.tables import LOCAL_OWNER, ClassRow, DocumentRow
 
 Role = Literal["teacher", "coach", "administrator"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -91,7 +93,10 @@ class AccountStore:
         return _account(rows[0]) if rows else None
 
     def add(self, new: NewAccount, now: datetime) -> Account:
-        """Keep a new account; ConflictError where the name is taken."""
+        """Keep a new account; ConflictError where the name is taken.
+
+        What was made on this machine before there were accounts belongs to the first one.
+        """
         row = AccountRow(
             id=token_hex(8),
             name=new.name,
@@ -102,8 +107,11 @@ class AccountStore:
         )
         try:
             with writing(self._engine) as session:
+                first = session.scalar(select(func.count()).select_from(AccountRow)) == 0
                 session.add(row)
                 session.flush()
+                if first:
+                    _hand_over(session, row.id)
                 return Account(row.id, new.name, new.role, now)
         except IntegrityError as error:
             raise ConflictError(TAKEN) from error
@@ -177,3 +185,9 @@ class AccountStore:
 
 def _account(row: Row[*tuple[object, ...]]) -> Account:
     return Account(row.id, row.name, cast("Role", row.role), row.created, row.disabled)
+
+
+def _hand_over(session: Session, account: str) -> None:
+    """Give an account what was made while there were none."""
+    for table in (DocumentRow, ClassRow):
+        session.execute(update(table).where(table.owner == LOCAL_OWNER).values(owner=account))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Literal
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from planner.catalogue.base import Words
@@ -15,7 +15,7 @@ from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.storage.database import open_engine, writing
 from planner.storage.migrate import migrate
-from planner.storage.tables import CommandRow, DocumentRow, EditRow, ImageRow
+from planner.storage.tables import LOCAL_OWNER, CommandRow, DocumentRow, EditRow, ImageRow, ShareRow
 
 Kind = Literal["plan", "layout", "template"]
 Where = tuple[str, int]
@@ -59,12 +59,31 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document in a list; ``changed`` is when its shown state was made."""
+    """A document in a list.
+
+    ``changed`` is when its shown state was made; ``shared`` what it was opened for to who asks, None where
+    it is their own or the school's.
+    """
 
     id: str
     title: str
     created: datetime
     changed: datetime
+    owner: str
+    library: datetime | None
+    status: str
+    class_id: str | None
+    shared: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an account stands to a document: whose it is, and what it was opened for."""
+
+    kind: str
+    owner: str
+    shared: str | None
+    library: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +118,60 @@ class Store:
         """Let go of the database."""
         self._engine.dispose()
 
-    def documents(self, kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
-        """Return the documents of a kind that are on the lists, or off them; the last changed first."""
-        listed = DocumentRow.removed.is_not(None) if removed else DocumentRow.removed.is_(None)
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for the other stores that work on it."""
+        return self._engine
+
+    def documents(
+        self, kind: Kind, account: str, *, removed: bool = False, everybodys: bool = False
+    ) -> tuple[DocumentEntry, ...]:
+        """Return the documents of a kind that are on the lists of an account, or off its own; newest first.
+
+        On its lists are its own and those that were opened for it, and with ``everybodys`` all others too.
+        """
         query = (
-            select(DocumentRow.id, EditRow.title, DocumentRow.created, EditRow.at)
+            select(
+                DocumentRow.id,
+                EditRow.title,
+                DocumentRow.created,
+                EditRow.at,
+                DocumentRow.owner,
+                DocumentRow.library,
+                DocumentRow.status,
+                DocumentRow.class_id,
+                ShareRow.role,
+            )
             .join(EditRow, EditRow.id == DocumentRow.head)
-            .where(DocumentRow.kind == kind, listed)
+            .outerjoin(ShareRow, _shared_with(account))
+            .where(DocumentRow.kind == kind)
             .order_by(EditRow.at.desc(), EditRow.id.desc())
         )
+        if removed:
+            query = query.where(DocumentRow.removed.is_not(None), DocumentRow.owner == account)
+        else:
+            query = query.where(DocumentRow.removed.is_(None))
+        if not everybodys:
+            query = query.where(or_(DocumentRow.owner == account, ShareRow.role.is_not(None)))
         with Session(self._engine) as session:
             return tuple(DocumentEntry(*row) for row in session.execute(query))
 
-    def add(self, kind: Kind, state: State, now: datetime) -> str:
+    def standing(self, document: str, account: str) -> Standing | None:
+        """Return how an account stands to a document; None where there is none."""
+        query = (
+            select(DocumentRow.kind, DocumentRow.owner, ShareRow.role, DocumentRow.library.is_not(None))
+            .outerjoin(ShareRow, _shared_with(account))
+            .where(DocumentRow.id == document)
+        )
+        with Session(self._engine) as session:
+            row = session.execute(query).one_or_none()
+        return None if row is None else Standing(*row)
+
+    def add(self, kind: Kind, state: State, now: datetime, owner: str = LOCAL_OWNER) -> str:
         """Keep a new document, saved as its first version, and return its id."""
         document = token_hex(8)
         with writing(self._engine) as session:
-            session.add(DocumentRow(id=document, kind=kind, created=now))
+            session.add(DocumentRow(id=document, kind=kind, created=now, owner=owner))
             session.flush()
             first = _new_edit((document, None), state, now)
             first.saved_at = now
@@ -260,6 +316,10 @@ def open_store(url: str) -> Store:
     engine = open_engine(url)
     migrate(engine)
     return Store(engine)
+
+
+def _shared_with(account: str) -> ColumnElement[bool]:
+    return and_(ShareRow.document == DocumentRow.id, ShareRow.account == account)
 
 
 def _new_edit(where: tuple[str, int | None], state: State, now: datetime) -> EditRow:

@@ -9,8 +9,9 @@ from planner.exchange.documents import layout_by_id, layout_ids
 from planner.exchange.reading import parse_json
 from planner.room.layout import Door, Layout, Room
 from planner.services import layouts, plans
-from planner.web.desk import now, the_store
+from planner.web.desk import now
 from planner.web.markup import tag
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 
 PLAN_PAGE: Final = "screens/plan.py"
@@ -35,8 +36,8 @@ def bring_in(content: bytes, speech: Speech) -> tuple[str, str]:
     document = parse_json(content, speech.language)
     schema = document.get("schema") if isinstance(document, dict) else None
     if isinstance(schema, str) and schema.startswith(LAYOUT_SCHEMA):
-        return LAYOUT_PAGE, layouts.import_layout(the_store(), content, now(), speech.language)
-    return PLAN_PAGE, plans.import_plan(the_store(), content, now(), speech.language)
+        return LAYOUT_PAGE, layouts.import_layout(the_archive(), content, now(), speech.language)
+    return PLAN_PAGE, plans.import_plan(the_archive(), content, now(), speech.language)
 
 
 def upload(speech: Speech) -> None:
@@ -78,7 +79,7 @@ def new_room(speech: Speech) -> None:
     if st.button(speech.gettext("Make the room"), key="room_make", type="primary"):
         called = name.strip() or names.get(begun, speech.gettext("An empty room"))
         layout = empty_room(called, *sides) if sides else _copied(begun, called)
-        document = layouts.new_layout(the_store(), layout, now())
+        document = layouts.new_layout(the_archive(), layout, now())
         st.switch_page(LAYOUT_PAGE, query_params={"id": document})
 
 

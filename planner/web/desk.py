@@ -20,26 +20,17 @@ from planner.plan.changes import Change
 from planner.room.patch import Patch
 from planner.room.patch_words import patch_label
 from planner.services import layouts, plans
+from planner.services.archive import Archive
 from planner.services.history import OpenDocument
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
-from planner.settings import read_settings
-from planner.storage.store import Command, Store, Where, open_store
+from planner.storage.store import Command, Where
 from planner.web.frame import notify
+from planner.web.opened import the_archive
 from planner.web.speech import visitor_speech
 
 OpenT = TypeVar("OpenT", bound=OpenDocument)
 ChangeT = TypeVar("ChangeT")
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _store(url: str) -> Store:
-    return open_store(url)
-
-
-def the_store() -> Store:
-    """Return the store of the settings."""
-    return _store(read_settings().database_url)
 
 
 def now() -> datetime:
@@ -70,9 +61,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Desk(ABC, Generic[OpenT, ChangeT]):
-    """A document of the store as this tab works on it."""
+    """A document of the archive as this tab works on it."""
 
-    store: Store
+    archive: Archive
     document: str
 
     @abstractmethod
@@ -180,7 +171,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         """
         change, command = pending.change, pending.command
         heard = self._try(lambda where: self.make(where, change, command))
-        if heard and command is not None and not self.store.done(self.document, command):
+        if heard and command is not None and not self.archive.done(self.document, command):
             self._answer(command)
         return heard
 
@@ -242,7 +233,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def _answer(self, command: Command) -> None:
         """Count a command as done; where another window is first just then, the tab sends it again."""
         with suppress(ConflictError):
-            self.store.acknowledge((self.document, self.open().head), command)
+            self.archive.acknowledge((self.document, self.open().head), command)
 
     def _release(self) -> tuple[Pending[ChangeT], ...]:
         held = self.pending
@@ -289,11 +280,11 @@ class PlanDesk(Desk[OpenPlan, Change]):
 
     def open(self) -> OpenPlan:
         """Return the plan as it stands."""
-        return plans.load_plan(self.store, self.document)
+        return plans.load_plan(self.archive, self.document)
 
     def make(self, where: Where, change: Change, command: Command | None) -> OpenPlan:
         """Make a change of the plan."""
-        return plans.change_plan(self.store, where, change, now(), command)
+        return plans.change_plan(self.archive, where, change, now(), command)
 
     def label(self, change: Change, opened: OpenPlan) -> Message:
         """Say what the history calls a change of the plan."""
@@ -301,23 +292,23 @@ class PlanDesk(Desk[OpenPlan, Change]):
 
     def changes_at(self, head: int, change: Change) -> bool:
         """Whether a change would have changed an earlier state of the plan."""
-        return plans.would_change(self.store, (self.document, head), change)
+        return plans.would_change(self.archive, (self.document, head), change)
 
     def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenPlan:
         """Go one edit back or forward."""
-        return (plans.redo if forward else plans.undo)(self.store, where, command)
+        return (plans.redo if forward else plans.undo)(self.archive, where, command)
 
     def keep(self, where: Where, name: str | None) -> OpenPlan:
         """Keep the plan as a version."""
-        return plans.save_version(self.store, where, now(), name)
+        return plans.save_version(self.archive, where, now(), name)
 
     def restore(self, where: Where, edit: int) -> OpenPlan:
         """Show an earlier version of the plan again."""
-        return plans.restore_version(self.store, where, edit, now())
+        return plans.restore_version(self.archive, where, edit, now())
 
     def export(self) -> bytes:
         """Return the plan as a file."""
-        return plans.export_plan(self.store, self.document)
+        return plans.export_plan(self.archive, self.document)
 
 
 class LayoutDesk(Desk[OpenLayout, Patch]):
@@ -327,11 +318,11 @@ class LayoutDesk(Desk[OpenLayout, Patch]):
 
     def open(self) -> OpenLayout:
         """Return the room as it stands."""
-        return layouts.load_layout(self.store, self.document)
+        return layouts.load_layout(self.archive, self.document)
 
     def make(self, where: Where, change: Patch, command: Command | None) -> OpenLayout:
         """Make a patch in the room."""
-        return layouts.change_layout(self.store, where, change, now(), command)
+        return layouts.change_layout(self.archive, where, change, now(), command)
 
     def label(self, change: Patch, opened: OpenLayout) -> Message:
         """Say what the history calls a patch."""
@@ -343,26 +334,26 @@ class LayoutDesk(Desk[OpenLayout, Patch]):
 
     def step(self, where: Where, command: Command | None, *, forward: bool) -> OpenLayout:
         """Go one edit back or forward."""
-        return (layouts.redo if forward else layouts.undo)(self.store, where, command)
+        return (layouts.redo if forward else layouts.undo)(self.archive, where, command)
 
     def keep(self, where: Where, name: str | None) -> OpenLayout:
         """Keep the room as a version."""
-        return layouts.save_version(self.store, where, now(), name)
+        return layouts.save_version(self.archive, where, now(), name)
 
     def restore(self, where: Where, edit: int) -> OpenLayout:
         """Show an earlier version of the room again."""
-        return layouts.restore_version(self.store, where, edit, now())
+        return layouts.restore_version(self.archive, where, edit, now())
 
     def export(self) -> bytes:
         """Return the room as a file."""
-        return layouts.export_layout(self.store, self.document)
+        return layouts.export_layout(self.archive, self.document)
 
 
 def desk_of(plan_id: str) -> PlanDesk:
     """Return the desk of a plan."""
-    return PlanDesk(the_store(), plan_id)
+    return PlanDesk(the_archive(), plan_id)
 
 
 def layout_desk(document: str) -> LayoutDesk:
     """Return the desk of a room of one's own."""
-    return LayoutDesk(the_store(), document)
+    return LayoutDesk(the_archive(), document)

@@ -64,7 +64,7 @@ def answered(drawing: Drawing[OpenT, ChangeT], queue: Queue | None) -> dict[str,
     """Return the number of the last edit of a tab that is answered; None where there is none."""
     if queue is None or queue.document != drawing.name:
         return None
-    seen = drawing.desk.store.seen(drawing.desk.document, queue.client)
+    seen = drawing.desk.archive.seen(drawing.desk.document, queue.client)
     return None if seen is None else {"client": queue.client, "seq": seen[0]}
 
 
@@ -76,7 +76,7 @@ def hear(drawing: Drawing[OpenT, ChangeT], opened: OpenT, queue: Queue | None) -
     """
     if queue is None or queue.document != drawing.name or drawing.desk.pending:
         return False
-    seen = drawing.desk.store.seen(drawing.desk.document, queue.client)
+    seen = drawing.desk.archive.seen(drawing.desk.document, queue.client)
     left = tuple(edit for edit in queue.edits if seen is None or edit.seq > seen[0])
     if not left:
         return False
@@ -125,7 +125,7 @@ def _refuse(
 def _answer(drawing: Drawing[OpenT, ChangeT], opened: OpenT, command: Command) -> None:
     """Note that an edit is answered; where another window is first, it comes again and is answered then."""
     with suppress(ConflictError):
-        drawing.desk.store.acknowledge((drawing.desk.document, opened.head), command)
+        drawing.desk.archive.acknowledge((drawing.desk.document, opened.head), command)
 
 
 def _why(drawing: Drawing[OpenT, ChangeT], opened: OpenT, edit: Edit, error: PlannerError) -> str:

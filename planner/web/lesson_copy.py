@@ -25,7 +25,7 @@ def fetch_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
     ):
         titles = {
             entry.id: f"{entry.title} · {speech.moment(entry.changed, st.context.timezone)}"
-            for entry in plans.list_plans(desk.store)
+            for entry in plans.list_plans(desk.archive)
             if entry.id != desk.document
         }
         if not titles:
@@ -34,7 +34,7 @@ def fetch_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:
         label = speech.gettext("Which plan?")
         chosen = st.selectbox(label, list(titles), format_func=titles.__getitem__, key="fetch:plan")
         try:
-            other = plans.load_plan(desk.store, chosen)
+            other = plans.load_plan(desk.archive, chosen)
         except PlannerError:
             st.html(tag("p", speech.gettext("That plan cannot be read."), class_="p-lead"))
             return
@@ -69,7 +69,7 @@ def _keep_template(desk: PlanDesk, bench: Workbench) -> None:
     speech, title = bench.speech, str(st.session_state["template:title"]).strip()
     try:
         named = SetField("plan", (), "title", title).apply(bench.plan)
-        templates.new_template(desk.store, named, title, now())
+        templates.new_template(desk.archive, named, title, now())
     except PlannerError as error:
         notify(speech.error(error))
     else:

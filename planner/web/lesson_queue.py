@@ -58,7 +58,7 @@ def hear(desk: PlanDesk, key: str, read: Read) -> bool:
     left = [Pending(change, command) for change, command in made if change is not None]
     # Streamlit may end the run anywhere below: what was made already is known to the store, and the edits
     # count as heard only once all of them are made or held.
-    left = [one for one in left if one.command and not desk.store.done(desk.document, one.command)]
+    left = [one for one in left if one.command and not desk.archive.done(desk.document, one.command)]
     why = _refused(desk, left)
     while left and desk.perform(left[0]):
         left.pop(0)

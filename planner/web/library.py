@@ -10,10 +10,11 @@ from planner.errors import PlannerError
 from planner.plan.set_field import SetField
 from planner.room.patch import Fields, Patch
 from planner.services import history, layouts, plans, templates
-from planner.storage.store import DocumentEntry, Store
-from planner.web.desk import now, the_store
+from planner.storage.store import DocumentEntry
+from planner.web.desk import now
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
+from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
@@ -57,7 +58,7 @@ def entries(kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
         "layout": layouts.list_layouts,
         "template": templates.list_templates,
     }
-    return listed[kind](the_store(), removed=removed)
+    return listed[kind](the_archive(), removed=removed)
 
 
 def show_shelf(shelf: Shelf, speech: Speech) -> None:
@@ -175,54 +176,54 @@ def tell(speech: Speech, act: Callable[[], None]) -> None:
 
 def rename(kind: Kind, document: str, name: str) -> None:
     """Give a document another name; an empty one changes nothing. PlannerError where it is refused."""
-    named, store = name.strip(), the_store()
+    named, archive = name.strip(), the_archive()
     if not named:
         return
     if kind == "plan":
-        head = plans.load_plan(store, document).head
-        plans.change_plan(store, (document, head), SetField("plan", (), "title", named), now())
+        head = plans.load_plan(archive, document).head
+        plans.change_plan(archive, (document, head), SetField("plan", (), "title", named), now())
         return
     if kind == "template":
-        templates.rename_template(store, document, named, now())
+        templates.rename_template(archive, document, named, now())
         return
-    room = layouts.load_layout(store, document)
-    layouts.change_layout(store, (document, room.head), Patch(fields=Fields(name=named)), now())
+    room = layouts.load_layout(archive, document)
+    layouts.change_layout(archive, (document, room.head), Patch(fields=Fields(name=named)), now())
 
 
 def duplicate(kind: Kind, entry: DocumentEntry, speech: Speech) -> None:
     """Make a copy that says so in its name."""
-    store = the_store()
+    archive = the_archive()
     if kind == "plan":
         title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
-        plans.duplicate_plan(store, entry.id, title, now())
+        plans.duplicate_plan(archive, entry.id, title, now())
         return
     if kind == "template":
         title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
-        templates.new_template(store, templates.read_template(store, entry.id), title, now())
+        templates.new_template(archive, templates.read_template(archive, entry.id), title, now())
         return
     name = speech.gettext("{title} (copy)", title=entry.title)[:NAME_MOST]
-    layout = layouts.load_layout(store, entry.id).layout
-    layouts.new_layout(store, layout.model_copy(update={"name": name}), now())
+    layout = layouts.load_layout(archive, entry.id).layout
+    layouts.new_layout(archive, layout.model_copy(update={"name": name}), now())
 
 
 def export(kind: Kind, document: str) -> bytes:
     """Return a document as a file."""
-    store: Store = the_store()
+    archive = the_archive()
     export_of = {
         "plan": plans.export_plan,
         "layout": layouts.export_layout,
         "template": templates.export_template,
     }
-    return export_of[kind](store, document)
+    return export_of[kind](archive, document)
 
 
 def remove(kind: Kind, entry: DocumentEntry) -> None:
     """Take a document off its list, and offer to undo that at once."""
-    history.remove(the_store(), entry.id, now())
+    history.remove(the_archive(), entry.id, now())
     st.session_state[REMOVED] = (kind, entry.id, entry.title)
 
 
 def bring_back(document: str) -> None:
     """Put a deleted document on its list again."""
-    history.bring_back(the_store(), document)
+    history.bring_back(the_archive(), document)
     st.session_state.pop(REMOVED, None)

@@ -33,7 +33,7 @@ def show_own_room(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
     show_sheets(Sheets(opened.layout, opened.head, attempt, edit, speech))
     in_words(scene, speech)
     replace = partial(replace_by_patch, edit, opened.layout)
-    bench = Bench(desk.store, opened.layout, edit, replace, speech)
+    bench = Bench(desk.archive, opened.layout, edit, replace, speech)
     picture_below(bench)
     files(bench, opened.layout)
     _listed(desk, opened, speech)
@@ -54,9 +54,9 @@ def _listed(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
 
 
 def _delete(desk: LayoutDesk, said: str) -> None:
-    remove(desk.store, desk.document, now())
+    remove(desk.archive, desk.document, now())
     notify(said)
 
 
 def _back(desk: LayoutDesk) -> None:
-    bring_back(desk.store, desk.document)
+    bring_back(desk.archive, desk.document)

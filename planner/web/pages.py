@@ -119,7 +119,7 @@ def _button(desk: Desk[OpenT, ChangeT], key: str, label: str, act: Callable[[], 
 def _versions(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     """List the saved versions; each can be named and brought back."""
     with st.popover(speech.gettext("Versions"), icon=":material/history:", key="versions"):
-        for version in list_versions(desk.store, opened.id):
+        for version in list_versions(desk.archive, opened.id):
             _version(desk, version, speech)
 
 
@@ -129,7 +129,7 @@ def _version(desk: Desk[OpenT, ChangeT], version: Version, speech: Speech) -> No
 
     def rename() -> None:
         try:
-            name_version(desk.store, desk.document, version.edit, st.session_state[f"{key}:name"])
+            name_version(desk.archive, desk.document, version.edit, st.session_state[f"{key}:name"])
         except PlannerError as error:
             notify(speech.error(error))
 

@@ -59,7 +59,7 @@ def _bench(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> Bench:
         desk.apply([EditLayout(patch, speech.language)])
 
     return Bench(
-        desk.store, plan_layout(opened.plan), edit, lambda layout: desk.apply([SetLayout(layout)]), speech
+        desk.archive, plan_layout(opened.plan), edit, lambda layout: desk.apply([SetLayout(layout)]), speech
     )
 
 

@@ -18,9 +18,9 @@ from planner.plan.room_changes import SetLayout
 from planner.room.layout import Layout
 from planner.room.patch import Patch, layout_patch, make_patch
 from planner.services import layouts
+from planner.services.archive import Archive
 from planner.services.pictures import keep_underlay, placed_underlay
 from planner.services.plans import OpenPlan, name_change
-from planner.storage.store import Store
 from planner.web.desk import PlanDesk, now
 from planner.web.findings import SYMBOLS, room_places
 from planner.web.frame import heading, paragraph
@@ -49,7 +49,7 @@ class Bench:
         Puts another layout in its place.
     """
 
-    store: Store
+    archive: Archive
     layout: Layout
     edit: Callable[[Patch], None]
     replace: Callable[[Layout], None]
@@ -156,7 +156,7 @@ def picture_below(bench: Bench) -> None:
 
 def _lay(bench: Bench, content: bytes, page: int) -> None:
     try:
-        name, shape = keep_underlay(bench.store, content, now(), page=page, language=bench.speech.language)
+        name, shape = keep_underlay(bench.archive, content, now(), page=page, language=bench.speech.language)
     except PlannerError as error:
         tell_here("picture_lay", _first(error))
         return
@@ -244,7 +244,7 @@ def save_as(bench: Bench, shown: Layout) -> None:
 def _save_as(bench: Bench, shown: Layout, name: str) -> None:
     named = shown.model_copy(update={"name": name.strip() or shown.name})
     try:
-        layouts.new_layout(bench.store, named, now())
+        layouts.new_layout(bench.archive, named, now())
     except PlannerError as error:
         tell_here("save_as", _first(error))
         return
@@ -262,28 +262,28 @@ def _shipped(name: str) -> Layout:
     return layout_by_id(name)
 
 
-def room_choices(store: Store) -> dict[str, str]:
+def room_choices(archive: Archive) -> dict[str, str]:
     """Return the rooms a plan can move to, shipped and one's own, by a name of their own."""
     shipped = {f"{SHIPPED}{name}": _shipped(name).name for name in layout_ids()}
-    return {f"{OWN}{entry.id}": entry.title for entry in layouts.list_layouts(store)} | shipped
+    return {f"{OWN}{entry.id}": entry.title for entry in layouts.list_layouts(archive)} | shipped
 
 
-def chosen_room(store: Store, choice: str) -> Layout:
+def chosen_room(archive: Archive, choice: str) -> Layout:
     """Return the room of a choice; NotFoundError where it is gone by now."""
     if choice.startswith(OWN):
-        return layouts.load_layout(store, choice.removeprefix(OWN)).layout
+        return layouts.load_layout(archive, choice.removeprefix(OWN)).layout
     return _shipped(choice.removeprefix(SHIPPED))
 
 
 def other_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
     """Move the plan to another room, after saying what the activities lose by it."""
     with panel(speech.gettext("Change to another room"), "panel_other"):
-        names = room_choices(desk.store)
+        names = room_choices(desk.archive)
         choice = st.selectbox(
             speech.gettext("Room"), list(names), format_func=names.__getitem__, key="other_room"
         )
         try:
-            change = SetLayout(chosen_room(desk.store, choice))
+            change = SetLayout(chosen_room(desk.archive, choice))
             said = speech.message(name_change(opened.plan, change))
         except PlannerError as error:
             alert(speech.error(error))

@@ -12,9 +12,10 @@ from planner.services.plans import SampleCard
 from planner.storage.store import DocumentEntry
 from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE, new_room, upload
 from planner.web.cards import CARD_PX, card, room_lines
-from planner.web.desk import now, the_store
+from planner.web.desk import now
 from planner.web.frame import heading, paragraph
 from planner.web.library import Shelf, show_shelf
+from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
@@ -52,7 +53,7 @@ def samples(speech: Speech) -> None:
             st.html(card(sample.title, sample_lines(sample, speech), layout_by_id(sample.layout)))
             label = speech.gettext("Open {title}", title=plain(sample.title))
             if st.button(label, key=f"sample:{sample.id}", type="primary", width="stretch"):
-                copy = plans.open_sample(the_store(), sample.id, now())
+                copy = plans.open_sample(the_archive(), sample.id, now())
                 st.switch_page(PLAN_PAGE, query_params={"id": copy})
 
 
@@ -144,7 +145,7 @@ def plan_line(entry: DocumentEntry, speech: Speech) -> str:
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _plan_facts(plan_id: str, changed: datetime) -> tuple[int, str]:  # noqa: ARG001 – names the state
     """Return the number of students and the room; ``changed`` is when the plan got the state it has."""
-    plan = plans.load_plan(the_store(), plan_id).plan
+    plan = plans.load_plan(the_archive(), plan_id).plan
     return len(plan.students) or plan.class_size or 0, layout_of(plan).name
 
 

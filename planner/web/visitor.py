@@ -9,14 +9,13 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from planner.services.archive import LOCAL
 from planner.services.sessions import session_account
 from planner.storage.accounts import Account, Role
 from planner.web.markup import Html, tag, void
 from planner.web.server.session import form_token, now, session_token, the_doors
 from planner.web.speech import Speech, header, visitor_speech
 
-LOCAL: Final = Account("local", "", "teacher")
-"""The one person of a planner without accounts."""
 _WHO: Final = "account"
 
 

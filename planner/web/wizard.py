@@ -16,9 +16,10 @@ from planner.services.beginning import Beginning, LessonKind, begin_plan, room_l
 from planner.storage.store import DocumentEntry
 from planner.web.cards import CARD_PX, card, card_style, room_lines
 from planner.web.component import encode, load_component
-from planner.web.desk import now, the_store
+from planner.web.desk import now
 from planner.web.frame import heading, notify, start_link
 from planner.web.markup import Html, tag
+from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
@@ -78,19 +79,19 @@ def back_to(step: Step, label: str) -> None:
 
 def _plan_exists(plan: str) -> bool:
     try:
-        plans.load_plan(the_store(), plan)
+        plans.load_plan(the_archive(), plan)
     except NotFoundError:
         return False
     return True
 
 
 def _template_exists(template: str) -> bool:
-    return any(entry.id == template for entry in templates.list_templates(the_store()))
+    return any(entry.id == template for entry in templates.list_templates(the_archive()))
 
 
 def _room_exists(room: str) -> bool:
     try:
-        room_layout(the_store(), room)
+        room_layout(the_archive(), room)
     except NotFoundError:
         return False
     return True
@@ -120,7 +121,7 @@ def choose_room(step: Step, speech: Speech) -> None:
         step, question, speech.gettext("Take the one most like yours. You can change it later."), speech
     )
     start_link(speech)
-    own = layouts.list_layouts(the_store())[:MOST_ROOMS]
+    own = layouts.list_layouts(the_archive())[:MOST_ROOMS]
     if own:
         heading(speech.gettext("My rooms"))
         _room_cards(step, [_own_room(one, own, speech) for one in own], speech)
@@ -139,7 +140,7 @@ class RoomCard:
 
 
 def _own_room(entry: DocumentEntry, all_own: tuple[DocumentEntry, ...], speech: Speech) -> RoomCard:
-    layout = layouts.load_layout(the_store(), entry.id).layout
+    layout = layouts.load_layout(the_archive(), entry.id).layout
     when = speech.moment(entry.changed, st.context.timezone)
     shipped = [layout_by_id(room).name for room in layout_ids()]
     names = [*(one.title for one in all_own), *shipped]
@@ -161,14 +162,14 @@ def _room_cards(step: Step, rooms: list[RoomCard], speech: Speech) -> None:
 
 def choose_lesson(step: Step, speech: Speech) -> None:
     """Step 2: a lesson shape, a template of the school or an earlier plan."""
-    layout = room_layout(the_store(), step.room)
+    layout = room_layout(the_archive(), step.room)
     question = speech.gettext("What shape has the lesson?")
     lead = speech.gettext(
         "Each is a whole lesson that works. You change it afterwards. Room: {room}", room=layout.name
     )
     open_step(step, question, lead, speech)
     back_to(Step(1, plan=step.plan, template=step.template), speech.gettext("Another room"))
-    school = templates.list_templates(the_store())
+    school = templates.list_templates(the_archive())
     if step.template:
         _earlier(step, "template", school, speech)
     shapes = sorted(list_shapes(speech.language), key=lambda shape: shape.layout != step.room)
@@ -181,7 +182,7 @@ def choose_lesson(step: Step, speech: Speech) -> None:
                 _begin(step, "shape", shape.id, speech)
     if not step.template:
         _earlier(step, "template", school, speech)
-    own = tuple(plan for plan in plans.list_plans(the_store()) if plan.id != step.plan)
+    own = tuple(plan for plan in plans.list_plans(the_archive()) if plan.id != step.plan)
     _earlier(step, "plan", own, speech)
 
 
@@ -226,7 +227,7 @@ def _begin(step: Step, kind: LessonKind, lesson: str, speech: Speech) -> None:
     """Make the plan and go on to its class."""
     beginning = Beginning(step.room, kind, lesson, step.plan or None)
     try:
-        made = begin_plan(the_store(), beginning, now(), speech.language)
+        made = begin_plan(the_archive(), beginning, now(), speech.language)
     except PlannerError as error:
         notify(speech.error(error))
         st.rerun()

@@ -19,9 +19,9 @@ from planner.plan.class_changes import (
 from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.web.controls import Box, Workbench, choose_one
-from planner.web.desk import the_store
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 from planner.web.tab import on_choice
 from planner.web.wizard import Step, back_to, open_step
@@ -198,7 +198,7 @@ def _other_ways(bench: Workbench, plan: str) -> None:
         else (speech.gettext("With codes"), with_codes(bench.plan))
     )
     st.button(label, key="class_codes", on_click=bench.apply, args=(changes,), width="stretch")
-    names = {one.id: one.title for one in plans.list_plans(the_store()) if one.id != plan}
+    names = {one.id: one.title for one in plans.list_plans(the_archive()) if one.id != plan}
     if names:
         chosen = st.selectbox(
             speech.gettext("The class of an earlier plan"),
@@ -209,7 +209,7 @@ def _other_ways(bench: Workbench, plan: str) -> None:
         st.button(
             speech.gettext("Use this class"),
             key="class_take",
-            on_click=lambda: bench.apply(same_class(plans.load_plan(the_store(), chosen).plan)),
+            on_click=lambda: bench.apply(same_class(plans.load_plan(the_archive(), chosen).plan)),
             width="stretch",
         )
 

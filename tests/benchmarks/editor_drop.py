@@ -24,10 +24,11 @@ from planner.room.patch import layout_json  # noqa: E402
 from planner.services import plans  # noqa: E402
 from planner.services.plans import plan_layout  # noqa: E402
 from planner.web.component import encode  # noqa: E402
-from planner.web.desk import PlanDesk, now, the_store  # noqa: E402
+from planner.web.desk import PlanDesk, now  # noqa: E402
 from planner.web.edits import read_queue  # noqa: E402
 from planner.web.furnish import drawing_of_plan, editor_data, plan_scene  # noqa: E402
 from planner.web.hearing import hear  # noqa: E402
+from planner.web.opened import the_archive  # noqa: E402
 from planner.web.speech import Speech  # noqa: E402
 
 ROUNDS = 15
@@ -55,7 +56,7 @@ def say(text: str) -> None:
 
 def parts(phase_id: str | None) -> list[list[float]]:
     """Return the milliseconds of each part of each drop, on the processor and by the clock in turn."""
-    desk = PlanDesk(the_store(), plans.open_sample(the_store(), "fractions-grade-5", now()))
+    desk = PlanDesk(the_archive(), plans.open_sample(the_archive(), "fractions-grade-5", now()))
     drawing = drawing_of_plan(desk, phase_id, Speech("da"))
     rounds = []
     for number in range(1, ROUNDS + 4):
@@ -115,7 +116,7 @@ def drops(page: Page, document: str) -> list[float]:
 def in_browser(data: Path) -> None:
     """Print what somebody waits for."""
     with serving(data) as server, chromium() as browser:
-        document = plans.open_sample(the_store(), "fractions-grade-5", now())
+        document = plans.open_sample(the_archive(), "fractions-grade-5", now())
         page = browser.new_page(base_url=server.url, viewport={"width": 1440, "height": 1000}, locale="da-DK")
         times = sorted(drops(page, document))
     late = times[int(0.95 * (len(times) - 1))]

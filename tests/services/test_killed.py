@@ -12,6 +12,7 @@ from databases import rows
 
 from planner.plan.changes import SetMinutes
 from planner.services import plans
+from planner.services.archive import Archive
 from planner.storage.store import open_store
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -21,14 +22,15 @@ import sys
 from datetime import UTC, datetime
 from itertools import count
 from planner.plan.changes import SetMinutes
+from planner.services.archive import Archive
 from planner.services.plans import change_plan, load_plan
 from planner.storage.store import open_store
 
-store = open_store(sys.argv[1])
-head = load_plan(store, sys.argv[2]).head
+archive = Archive(open_store(sys.argv[1]))
+head = load_plan(archive, sys.argv[2]).head
 for number in count(int(sys.argv[3])):
     change = SetMinutes("work", 1 + number % 500)
-    head = change_plan(store, (sys.argv[2], head), change, datetime.now(UTC)).head
+    head = change_plan(archive, (sys.argv[2], head), change, datetime.now(UTC)).head
     print(head, change.minutes, flush=True)
 """
 
@@ -61,9 +63,9 @@ def intact(url: str) -> bool:
 
 
 def test_no_acknowledged_edit_is_lost_when_the_process_is_killed(url: str) -> None:
-    store = open_store(url)
-    plan = plans.open_sample(store, "fractions-grade-5", NOW)
-    store.close()
+    archive = Archive(open_store(url))
+    plan = plans.open_sample(archive, "fractions-grade-5", NOW)
+    archive.store.close()
     moments = random.Random(20261123)  # noqa: S311 – moments of a test, not secrets
     for life in range(4):
         said = edit_until_killed(url, plan, life * 100, moments.uniform(0, 0.25))
@@ -71,10 +73,10 @@ def test_no_acknowledged_edit_is_lost_when_the_process_is_killed(url: str) -> No
         assert said
         assert intact(url)
         assert all(kept[head] == minutes for head, minutes in said)
-        again = open_store(url)
+        again = Archive(open_store(url))
         opened = plans.load_plan(again, plan)
         # The edit that was under way may be there or not; the head is never older than what was said.
         assert opened.head >= said[-1][0]
         assert opened.plan.lesson.phases[2].minutes == kept[opened.head]
         plans.change_plan(again, (plan, opened.head), SetMinutes("work", 22), NOW)
-        again.close()
+        again.store.close()

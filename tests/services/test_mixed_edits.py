@@ -19,7 +19,7 @@ from planner.plan.set_field import SetField
 from planner.room.layout import Furniture, Layout
 from planner.room.patch import make_patch
 from planner.services import plans
-from planner.storage.store import Store
+from planner.services.archive import Archive
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 EDITS = 50
@@ -118,32 +118,32 @@ KINDS: tuple[Callable[[Plan, Draw], Change], ...] = (
 )
 
 
-def content(store: Store, plan: str) -> str:
-    return store.document(plan, "plan").content
+def content(archive: Archive, plan: str) -> str:
+    return archive.document(plan, "plan").content
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_fifty_mixed_edits_are_undone_to_the_first_state_and_redone_to_the_last(
-    store: Store, seed: int
+    archive: Archive, seed: int
 ) -> None:
     draw = random.Random(seed)  # noqa: S311 – edits of a test, not secrets
-    plan = plans.open_sample(store, "fractions-grade-5", NOW)
-    states = [content(store, plan)]
+    plan = plans.open_sample(archive, "fractions-grade-5", NOW)
+    states = [content(archive, plan)]
     kinds: set[str] = set()
     while len(states) <= EDITS:
-        opened = plans.load_plan(store, plan)
+        opened = plans.load_plan(archive, plan)
         try:
             change = draw.choice(KINDS)(opened.plan, draw)
-            plans.change_plan(store, (plan, opened.head), change, NOW)
+            plans.change_plan(archive, (plan, opened.head), change, NOW)
         except PlannerError:
-            assert content(store, plan) == states[-1]
+            assert content(archive, plan) == states[-1]
             continue
-        if content(store, plan) != states[-1]:
-            states.append(content(store, plan))
+        if content(archive, plan) != states[-1]:
+            states.append(content(archive, plan))
             kinds.add(type(change).__name__)
     assert len(kinds) >= 9
     for state in reversed(states[:-1]):
-        assert plans.undo(store, (plan, plans.load_plan(store, plan).head)).stored.content == state
-    assert not plans.load_plan(store, plan).can_undo
+        assert plans.undo(archive, (plan, plans.load_plan(archive, plan).head)).stored.content == state
+    assert not plans.load_plan(archive, plan).can_undo
     for state in states[1:]:
-        assert plans.redo(store, (plan, plans.load_plan(store, plan).head)).stored.content == state
+        assert plans.redo(archive, (plan, plans.load_plan(archive, plan).head)).stored.content == state

@@ -8,20 +8,20 @@ from planner.errors import NotAllowedError
 from planner.services.permissions import ACTIONS, RELATIONS, Action, Relation, may, require_may
 from planner.storage.accounts import ROLES, Role
 
-DOCUMENT = "list open edit comment share copy export delete"
+DOCUMENT = "list open edit comment share copy export delete ask read_voice review"
 ALLOWED: dict[tuple[str, str], str] = {
     ("teacher", "owner"): DOCUMENT,
     ("coach", "owner"): DOCUMENT,
     ("administrator", "owner"): DOCUMENT,
-    ("teacher", "co_teacher"): "list open edit comment copy export",
-    ("administrator", "co_teacher"): "list open edit comment copy export",
-    ("coach", "coach"): "list open comment copy",
+    ("teacher", "co_teacher"): "list open edit comment copy export ask read_voice review",
+    ("administrator", "co_teacher"): "list open edit comment copy export ask read_voice review",
+    ("coach", "coach"): "list open comment copy read_voice review",
     ("teacher", "library"): "list open copy",
     ("coach", "library"): "list open copy",
     ("administrator", "library"): "list open copy",
     ("teacher", "school"): "make",
-    ("coach", "school"): "make",
-    ("administrator", "school"): "make manage_accounts read_audit",
+    ("coach", "school"): "make see_across",
+    ("administrator", "school"): "make manage_accounts read_audit see_across",
 }
 
 

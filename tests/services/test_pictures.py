@@ -7,6 +7,7 @@ from PIL import Image as Pillow
 
 from planner.errors import InputError
 from planner.exchange.documents import layout_by_id
+from planner.services.archive import Archive
 from planner.services.pictures import keep_underlay, placed_underlay
 from planner.storage.store import open_store
 
@@ -20,20 +21,20 @@ def photo() -> bytes:
 
 
 def test_a_picture_is_kept_once_and_named_by_its_content(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/plans.db")
-    first, again = keep_underlay(store, photo(), NOW), keep_underlay(store, photo(), NOW)
+    archive = Archive(open_store(f"sqlite:///{tmp_path}/plans.db"))
+    first, again = keep_underlay(archive, photo(), NOW), keep_underlay(archive, photo(), NOW)
 
     assert first == again
     assert first[1] == 0.5
-    assert store.image(first[0]).content
-    store.close()
+    assert archive.store.image(first[0]).content
+    archive.store.close()
 
 
 def test_a_refused_picture_is_not_kept(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/plans.db")
+    archive = Archive(open_store(f"sqlite:///{tmp_path}/plans.db"))
     with pytest.raises(InputError, match="must be JPEG, PNG, WebP or PDF"):
-        keep_underlay(store, b"hello", NOW, language="en")
-    store.close()
+        keep_underlay(archive, b"hello", NOW, language="en")
+    archive.store.close()
 
 
 def test_a_picture_is_laid_under_the_whole_room_in_its_own_shape() -> None:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from databases import rows
 
 from planner.catalogue.base import Words
 from planner.storage.database import immediate, open_engine
-from planner.storage.migrate import migrate, upgrade
+from planner.storage.migrate import SCRIPTS, migrate, upgrade
 from planner.storage.store import State, Store, open_store
-from planner.storage.tables import Base
+from planner.storage.tables import LOCAL_OWNER, Base
 
 FIRST_FORM = (
     "INSERT INTO plans (id, title, created) VALUES ('p', 'Brøker', '2026-03-02')",
@@ -20,7 +21,11 @@ FIRST_FORM = (
     "INSERT INTO edits VALUES (2, 'p', 1, 'doc 2', 'da', 'en', '2026-03-02', NULL)",
     "UPDATE plans SET head = 2, saved = 1",
 )
-START = "import sys; from planner.storage.store import open_store; open_store(sys.argv[1]).documents('plan')"
+START = """
+import sys
+from planner.storage.store import open_store
+open_store(sys.argv[1]).documents("plan", "local")
+"""
 
 
 def test_the_migrations_make_the_tables_the_code_knows(store: Store) -> None:
@@ -30,19 +35,21 @@ def test_the_migrations_make_the_tables_the_code_knows(store: Store) -> None:
 
 def test_running_them_again_changes_nothing(store: Store) -> None:
     migrate(store._engine)
-    assert store.documents("plan") == ()
+    assert store.documents("plan", LOCAL_OWNER) == ()
 
 
 def test_processes_that_start_at_once_do_not_get_in_each_others_way(url: str) -> None:
     started = [subprocess.Popen([sys.executable, "-c", START, url], stderr=subprocess.PIPE) for _ in range(4)]
     errors = [process.communicate(timeout=60)[1].decode() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0, 0], errors
-    assert rows(url, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert rows(url, "SELECT version_num FROM alembic_version") == [
+        (ScriptDirectory(str(SCRIPTS)).get_current_head(),)
+    ]
 
 
 def test_a_database_in_memory_works_too() -> None:
     store = open_store("sqlite://")
-    assert store.documents("plan") == ()
+    assert store.documents("plan", LOCAL_OWNER) == ()
     store.close()
 
 

@@ -12,7 +12,7 @@ from planner.catalogue.base import Words
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.storage.database import writing
 from planner.storage.store import Command, Image, State, Store, Stored, open_store
-from planner.storage.tables import EditRow
+from planner.storage.tables import LOCAL_OWNER, EditRow
 
 
 def state(number: int) -> State:
@@ -103,15 +103,15 @@ def test_plans_are_listed_last_changed_first_with_their_title_of_now(store: Stor
     first, heads = edited(store, now, 0)
     store.add("plan", replace(state(0), title="Other"), now + timedelta(minutes=1))
     store.add_edit((first, heads[0]), replace(state(1), title="New title"), now + timedelta(minutes=2))
-    listed = store.documents("plan")
+    listed = store.documents("plan", LOCAL_OWNER)
     assert [entry.title for entry in listed] == ["New title", "Other"]
     assert (listed[0].created, listed[0].changed) == (now, now + timedelta(minutes=2))
 
 
 def test_times_are_kept_in_utc(store: Store) -> None:
     store.add("plan", state(0), datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=1))))
-    assert store.documents("plan")[0].created == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-    assert store.documents("plan")[0].created.tzinfo is UTC
+    assert store.documents("plan", LOCAL_OWNER)[0].created == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    assert store.documents("plan", LOCAL_OWNER)[0].created.tzinfo is UTC
 
 
 def test_what_was_written_is_there_after_opening_again(store: Store, url: str, now: datetime) -> None:
@@ -167,23 +167,23 @@ def test_undo_brings_the_old_title_back(store: Store, now: datetime) -> None:
     plan, heads = edited(store, now, 0)
     renamed = store.add_edit((plan, heads[0]), replace(state(1), title="New"), now)
     assert store.undo((plan, renamed.head)).title == "Plan"
-    assert store.documents("plan")[0].title == "Plan"
+    assert store.documents("plan", LOCAL_OWNER)[0].title == "Plan"
 
 
 def test_a_removed_document_is_off_the_list_and_comes_back_whole(store: Store, now: datetime) -> None:
     plan, heads = edited(store, now, 2)
     store.remove(plan, now)
-    assert store.documents("plan") == ()
-    assert [entry.id for entry in store.documents("plan", removed=True)] == [plan]
+    assert store.documents("plan", LOCAL_OWNER) == ()
+    assert [entry.id for entry in store.documents("plan", LOCAL_OWNER, removed=True)] == [plan]
     assert shown(store, plan).removed
     store.bring_back(plan)
     assert shown(store, plan).head == heads[2]
-    assert [entry.id for entry in store.documents("plan")] == [plan]
+    assert [entry.id for entry in store.documents("plan", LOCAL_OWNER)] == [plan]
 
 
 def test_documents_of_one_kind_are_not_found_as_another(store: Store, now: datetime) -> None:
     layout = store.add("layout", state(0), now)
-    assert store.documents("plan") == ()
+    assert store.documents("plan", LOCAL_OWNER) == ()
     with pytest.raises(NotFoundError):
         store.document(layout, "plan")
 

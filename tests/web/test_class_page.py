@@ -12,7 +12,8 @@ from planner.plan.changes import Change
 from planner.plan.class_changes import AddStudents, SetBands, SetClassSize, SetPrerequisite, SetStudents
 from planner.plan.document import plan_document
 from planner.services import plans
-from planner.web.desk import desk_of, now, the_store
+from planner.web.desk import desk_of, now
+from planner.web.opened import the_archive
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "fractions-grade-5"
@@ -36,11 +37,11 @@ def class_page(plan: str) -> AppTest:
 
 
 def begun(*changes: Change) -> str:
-    plan = plans.open_sample(the_store(), SAMPLE, now())
+    plan = plans.open_sample(the_archive(), SAMPLE, now())
     cleared: tuple[Change, ...] = (SetStudents(()), SetBands(()))
     for change in (*cleared, *changes):
         head = desk_of(plan).open().head
-        plans.change_plan(the_store(), (plan, head), change, now())
+        plans.change_plan(the_archive(), (plan, head), change, now())
     return plan
 
 
@@ -253,7 +254,7 @@ def test_what_stands_without_codes_is_said_among_the_codes_and_taken_out_in_one_
     assert stored(plan).bands == ()
     assert "hører til en kode" not in html(app)
     desk = desk_of(plan)
-    plans.undo(the_store(), (plan, desk.open().head))
+    plans.undo(the_archive(), (plan, desk.open().head))
     assert len(stored(plan).bands) == 2
 
 
@@ -266,7 +267,7 @@ def test_codes_are_said_in_a_class_without_codes_and_leave_their_number() -> Non
     app.button("codes_out").click()
     ran(app)
     assert (stored(plan).students, stored(plan).class_size) == ((), 2)
-    plans.undo(the_store(), (plan, desk_of(plan).open().head))
+    plans.undo(the_archive(), (plan, desk_of(plan).open().head))
     assert (len(stored(plan).students), stored(plan).class_size) == (2, None)
 
 

@@ -25,7 +25,8 @@ from planner.web import (
     class_page,
     class_questions,
 )
-from planner.web.desk import PlanDesk, now, the_store
+from planner.web.desk import PlanDesk, now
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 
 DANISH, ENGLISH = Speech("da"), Speech("en")
@@ -35,7 +36,7 @@ ID = "1b2c3d4e-0000-4000-8000-000000000000"
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PlanDesk:
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
-    desk = PlanDesk(the_store(), plans.open_sample(the_store(), "fractions-grade-5", now()))
+    desk = PlanDesk(the_archive(), plans.open_sample(the_archive(), "fractions-grade-5", now()))
     desk.shows(desk.open().head)
     return desk
 
@@ -91,7 +92,7 @@ def test_a_sending_is_done_once_however_often_it_comes(desk: PlanDesk) -> None:
 
 
 def test_new_codes_fit_into_a_newer_state_without_a_question(desk: PlanDesk) -> None:
-    plans.change_plan(the_store(), (desk.document, desk.open().head), SetClassSize(30), now())
+    plans.change_plan(the_archive(), (desk.document, desk.open().head), SetClassSize(30), now())
     named = class_names.Named(document=desk.document, id=ID, codes=("X1",))
     assert class_names.add_named(desk, named)["added"] is True
     assert desk.open().plan.class_size == 30

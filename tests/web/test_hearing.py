@@ -11,10 +11,10 @@ from planner.plan.changes import Change
 from planner.room.layout import Layout
 from planner.room.patch import item_json, read_patch
 from planner.services import layouts, plans
+from planner.services.archive import Archive
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan, plan_layout
-from planner.storage.store import Store
-from planner.web.desk import LayoutDesk, PlanDesk, layout_desk, now, the_store
+from planner.web.desk import LayoutDesk, PlanDesk, layout_desk, now
 from planner.web.edits import Queue, read_queue
 from planner.web.furnish import (
     drawing_of_layout,
@@ -25,6 +25,7 @@ from planner.web.furnish import (
     plan_scene,
 )
 from planner.web.hearing import Drawing, answered, hear
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 
 ROOM = layout_by_id("zoned-classroom")
@@ -33,14 +34,14 @@ Own = Drawing[OpenLayout, Any]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
-    return the_store()
+    return the_archive()
 
 
 @pytest.fixture
-def own(store: Store) -> Own:
-    return drawing_of_layout(layout_desk(layouts.new_layout(store, ROOM, now())), DA)
+def own(archive: Archive) -> Own:
+    return drawing_of_layout(layout_desk(layouts.new_layout(archive, ROOM, now())), DA)
 
 
 def patched(x: float, id_: str = "w1", **changes: Any) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def test_furniture_wholly_outside_the_room_is_refused_and_stays(own: Own) -> Non
 
 def test_another_window_is_not_overwritten_and_the_edit_waits_for_an_answer(own: Own) -> None:
     opened = own.desk.open()
-    layouts.change_layout(own.desk.store, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
+    layouts.change_layout(own.desk.archive, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
     queue = sent(own, opened.head, patched(3.0))
     hear(own, own.desk.open(), queue)
 
@@ -133,7 +134,7 @@ def test_another_window_is_not_overwritten_and_the_edit_waits_for_an_answer(own:
 
 def test_a_dropped_edit_does_not_come_again(own: Own) -> None:
     opened = own.desk.open()
-    layouts.change_layout(own.desk.store, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
+    layouts.change_layout(own.desk.archive, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
     queue = sent(own, opened.head, patched(3.0), patched(5.0), "undo")
     hear(own, own.desk.open(), queue)
     own.desk.drop()
@@ -145,7 +146,7 @@ def test_a_dropped_edit_does_not_come_again(own: Own) -> None:
 def test_a_held_edit_that_does_not_fit_any_more_is_answered_all_the_same(own: Own) -> None:
     opened = own.desk.open()
     where = (opened.id, opened.head)
-    layouts.change_layout(own.desk.store, where, read_patch(patched(7.0, "w2")), now())
+    layouts.change_layout(own.desk.archive, where, read_patch(patched(7.0, "w2")), now())
     outside = {"put": {"zones": [item_json(ROOM.zones[0]) | {"polygon": [[50, 50], [51, 50], [51, 51]]}]}}
     queue = sent(own, opened.head, outside)
     hear(own, own.desk.open(), queue)
@@ -157,7 +158,7 @@ def test_a_held_edit_that_does_not_fit_any_more_is_answered_all_the_same(own: Ow
 
 def test_edits_that_undo_themselves_need_no_answer_from_anybody(own: Own) -> None:
     opened = own.desk.open()
-    layouts.change_layout(own.desk.store, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
+    layouts.change_layout(own.desk.archive, (opened.id, opened.head), read_patch(patched(7.0, "w2")), now())
     queue = sent(own, opened.head, patched(3.0), "undo")
     hear(own, own.desk.open(), queue)
 
@@ -192,16 +193,16 @@ def test_two_tabs_are_answered_each_for_itself(own: Own) -> None:
     assert answered(own, two) == {"client": "two", "seq": 1}
 
 
-def plan_drawing(store: Store, phase: str | None) -> Drawing[OpenPlan, Change]:
-    document = plans.open_sample(store, "fractions-grade-5", now())
-    return drawing_of_plan(PlanDesk(store, document), phase, DA)
+def plan_drawing(archive: Archive, phase: str | None) -> Drawing[OpenPlan, Change]:
+    document = plans.open_sample(archive, "fractions-grade-5", now())
+    return drawing_of_plan(PlanDesk(archive, document), phase, DA)
 
 
-def test_a_drop_in_a_phase_is_a_move_of_that_phase(store: Store) -> None:
-    drawing = plan_drawing(store, "work")
+def test_a_drop_in_a_phase_is_a_move_of_that_phase(archive: Archive) -> None:
+    drawing = plan_drawing(archive, "work")
     opened = drawing.desk.open()
     heard = hear_first(
-        lambda phase: drawing_of_plan(PlanDesk(store, opened.id), phase, DA),
+        lambda phase: drawing_of_plan(PlanDesk(archive, opened.id), phase, DA),
         opened,
         sent(drawing, opened.head, patched(3.0)),
     )
@@ -210,8 +211,8 @@ def test_a_drop_in_a_phase_is_a_move_of_that_phase(store: Store) -> None:
     assert [phase.id for phase in heard.plan.lesson.phases if phase.moves] == ["work"]
 
 
-def test_a_drop_in_the_room_at_rest_is_an_edit_of_the_room(store: Store) -> None:
-    drawing = plan_drawing(store, None)
+def test_a_drop_in_the_room_at_rest_is_an_edit_of_the_room(archive: Archive) -> None:
+    drawing = plan_drawing(archive, None)
     opened = drawing.desk.open()
     hear(drawing, opened, sent(drawing, opened.head, patched(3.0)))
     after = drawing.desk.open()
@@ -221,8 +222,8 @@ def test_a_drop_in_the_room_at_rest_is_an_edit_of_the_room(store: Store) -> None
     assert after.undo_label.da == "gruppebordet w1 flyttet"
 
 
-def test_the_queue_of_another_document_is_left_alone(own: Own, store: Store) -> None:
-    other = plan_drawing(store, "work")
+def test_the_queue_of_another_document_is_left_alone(own: Own, archive: Archive) -> None:
+    other = plan_drawing(archive, "work")
     opened = own.desk.open()
 
     assert not hear(own, opened, sent(other, opened.head, patched(3.0)))
@@ -231,16 +232,16 @@ def test_the_queue_of_another_document_is_left_alone(own: Own, store: Store) -> 
     assert hear_first(lambda _: own, opened, None) is opened
 
 
-def test_a_phase_that_is_gone_refuses_its_edits(store: Store) -> None:
-    drawing = plan_drawing(store, "gone")
+def test_a_phase_that_is_gone_refuses_its_edits(archive: Archive) -> None:
+    drawing = plan_drawing(archive, "gone")
     opened = drawing.desk.open()
     hear(drawing, opened, sent(drawing, opened.head, patched(3.0)))
 
     assert [one["why"] for one in drawing.refused("tab")] == ["Fasen er ikke med i planen."]
 
 
-def test_the_data_of_a_drawing_says_everything_it_shows(store: Store) -> None:
-    drawing = plan_drawing(store, "work")
+def test_the_data_of_a_drawing_says_everything_it_shows(archive: Archive) -> None:
+    drawing = plan_drawing(archive, "work")
     opened = drawing.desk.open()
     queue = sent(drawing, opened.head, patched(3.0), {"put": {"chairs": []}})
     hear(drawing, opened, queue)

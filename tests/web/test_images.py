@@ -8,7 +8,8 @@ from apart import run_apart
 from starlette.applications import Starlette
 
 from planner.storage.store import Image
-from planner.web.desk import now, the_store
+from planner.web.desk import now
+from planner.web.opened import the_archive
 from planner.web.server.images import IMAGE_ROUTES, image_path
 
 
@@ -27,7 +28,7 @@ def get(path: str) -> httpx.Response:
 
 
 def test_a_picture_is_sent_as_it_was_kept_and_may_be_kept_by_the_browser() -> None:
-    name = the_store().add_image(Image("image/png", b"png"), now())
+    name = the_archive().add_image(Image("image/png", b"png"), now())
     answer = get(image_path(name))
 
     assert (answer.status_code, answer.content) == (200, b"png")

@@ -18,7 +18,7 @@ from planner.services import plans, templates
 from planner.services.plans import OpenPlan
 from planner.web import lesson_timeline, lesson_voice
 from planner.web.controls import Workbench
-from planner.web.desk import PlanDesk, now, the_store
+from planner.web.desk import PlanDesk, now
 from planner.web.lesson_activity import readability_text
 from planner.web.lesson_ask import NONE, Asked, Choices, several_value, text_change
 from planner.web.lesson_fields import ASK, support_choice
@@ -28,6 +28,7 @@ from planner.web.lesson_place import Chosen, newest, read_chosen, spot
 from planner.web.lesson_queue import read_queue
 from planner.web.lesson_timeline import lesson_length, open_questions, timeline_data
 from planner.web.lesson_voice import voice_data
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")
@@ -284,8 +285,8 @@ def test_the_voice_scale_shows_five_steps_and_not_decided_yet() -> None:
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPlan:
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
-    made = plans.open_sample(the_store(), "fractions-grade-5", now())
-    return plans.load_plan(the_store(), made)
+    made = plans.open_sample(the_archive(), "fractions-grade-5", now())
+    return plans.load_plan(the_archive(), made)
 
 
 def page_of(opened: OpenPlan) -> AppTest:
@@ -310,7 +311,7 @@ def pressed(app: AppTest, label: str) -> None:
 
 
 def stored(opened: OpenPlan) -> Plan:
-    return plans.load_plan(the_store(), opened.id).plan
+    return plans.load_plan(the_archive(), opened.id).plan
 
 
 def test_every_question_stands_on_the_page(opened: OpenPlan) -> None:
@@ -377,7 +378,7 @@ def test_a_diagnosis_is_refused_wherever_one_writes_and_stays_to_be_mended(
     key = f"ask:activity_instructions:{first.id}:{first.activities[0].id}"
     key = "ask:lesson_goal" if field == "goal" else key
     first_text = SetField("activity", (first.id, first.activities[0].id), "instructions", "Sid ned.")
-    written = plans.change_plan(the_store(), (opened.id, opened.head), first_text, now())
+    written = plans.change_plan(the_archive(), (opened.id, opened.head), first_text, now())
     app = page_of(opened)
     area = app.text_area if field == "instructions" else app.text_input
     area(key=key).set_value("Ole har ADHD og skal sidde forrest").run()
@@ -452,15 +453,15 @@ def test_phases_and_activities_are_added_copied_moved_and_removed(opened: OpenPl
 
 
 def test_a_phase_comes_from_another_plan_and_the_plan_becomes_a_template(opened: OpenPlan) -> None:
-    plans.open_sample(the_store(), plans.list_samples("da")[-1].id, now())
+    plans.open_sample(the_archive(), plans.list_samples("da")[-1].id, now())
     app = page_of(opened)
     pressed(app, "Hent fasen hertil")
     assert len(stored(opened).lesson.phases) == len(opened.plan.lesson.phases) + 1
     app.text_input(key="template:title").set_value("Vores brøker").run()
     pressed(app, "Gem skabelonen")
-    [kept] = templates.list_templates(the_store())
+    [kept] = templates.list_templates(the_archive())
     assert kept.title == "Vores brøker"
-    assert templates.read_template(the_store(), kept.id).students == ()
+    assert templates.read_template(the_archive(), kept.id).students == ()
 
 
 def test_an_edit_of_the_timeline_is_made_once(opened: OpenPlan) -> None:
@@ -472,15 +473,15 @@ def test_an_edit_of_the_timeline_is_made_once(opened: OpenPlan) -> None:
         app.run()
     assert not app.exception
     assert stored(opened).lesson.phases[0].minutes == 9
-    assert len(the_store().versions(opened.id)) == 1
-    undone = PlanDesk(the_store(), opened.id)
-    assert plans.undo(the_store(), (opened.id, undone.open().head)).plan == opened.plan
+    assert len(the_archive().versions(opened.id)) == 1
+    undone = PlanDesk(the_archive(), opened.id)
+    assert plans.undo(the_archive(), (opened.id, undone.open().head)).plan == opened.plan
 
 
 def test_an_edit_of_the_timeline_asks_where_another_window_was_first(opened: OpenPlan) -> None:
     app = page_of(opened)
     theirs = SetField("plan", (), "title", "Deres")
-    plans.change_plan(the_store(), (opened.id, opened.head), theirs, now())
+    plans.change_plan(the_archive(), (opened.id, opened.head), theirs, now())
     edits = [{"seq": 1, "do": "minutes", "phase": "plan", "minutes": 9}]
     queue = {"queue": {"document": opened.id, "client": "tab", "edits": edits}}
     app.text_input(key="ask:lesson_goal").set_value("Vi deler").run()
@@ -499,7 +500,7 @@ def test_an_edit_of_the_timeline_asks_where_another_window_was_first(opened: Ope
 def test_the_timeline_is_told_why_a_move_was_not_made(opened: OpenPlan) -> None:
     work = opened.plan.lesson.phases[2]
     back = SetField("activity", (work.id, work.activities[0].id), "apart", {"returns_to": "share"})
-    plans.change_plan(the_store(), (opened.id, opened.head), back, now())
+    plans.change_plan(the_archive(), (opened.id, opened.head), back, now())
     app = page_of(opened)
     key = f"lesson_timeline:{opened.id}"
     edits = [{"seq": 1, "do": "move", "phase": work.id, "index": 4}]

@@ -11,27 +11,28 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import Server, serving
 
 from planner.services import plans
+from planner.services.archive import Archive
 from planner.services.plans import OpenPlan
 from planner.settings import read_settings
-from planner.storage.store import Store, open_store
+from planner.storage.store import open_store
 from planner.web.desk import now
 
 pytestmark = pytest.mark.browser
 SAMPLE = "fractions-grade-5"
 
 
-def store_of(server: Server) -> Store:
-    return open_store(read_settings({"PLANNER_DATA": str(server.data)}).database_url)
+def store_of(server: Server) -> Archive:
+    return Archive(open_store(read_settings({"PLANNER_DATA": str(server.data)}).database_url))
 
 
 @pytest.fixture(scope="module")
-def store(server: Server) -> Store:
+def archive(server: Server) -> Archive:
     return store_of(server)
 
 
 @pytest.fixture
-def plan_id(store: Store) -> str:
-    return plans.open_sample(store, SAMPLE, now())
+def plan_id(archive: Archive) -> str:
+    return plans.open_sample(archive, SAMPLE, now())
 
 
 @pytest.fixture
@@ -59,8 +60,8 @@ def titles(page: Page) -> list[str]:
     return page.locator(".phases .title > span").all_inner_texts()
 
 
-def stored(store: Store, plan_id: str) -> OpenPlan:
-    return plans.load_plan(store, plan_id)
+def stored(archive: Archive, plan_id: str) -> OpenPlan:
+    return plans.load_plan(archive, plan_id)
 
 
 def order(opened: OpenPlan) -> list[str]:
@@ -93,9 +94,9 @@ def drag(page: Page, start: tuple[float, float], way: float) -> None:
 
 
 def test_phases_are_reordered_and_lengthened_by_dragging_and_it_is_undone(
-    page: Page, store: Store, plan_id: str
+    page: Page, archive: Archive, plan_id: str
 ) -> None:
-    before = order(stored(store, plan_id))
+    before = order(stored(archive, plan_id))
     grip = cards(page).nth(1).locator(".grip").bounding_box()
     target = cards(page).nth(2).bounding_box()
     assert grip is not None
@@ -103,7 +104,7 @@ def test_phases_are_reordered_and_lengthened_by_dragging_and_it_is_undone(
     drag(page, (grip["x"] + 8, grip["y"] + 12), target["x"] + 0.7 * target["width"] - grip["x"])
     moved = [before[0], before[2], before[1], *before[3:]]
     expect(undo(page, "fasen Dagens problem")).to_be_visible()
-    assert titles(page) == moved == order(stored(store, plan_id))
+    assert titles(page) == moved == order(stored(archive, plan_id))
 
     edge = cards(page).nth(0).locator(".edge").bounding_box()
     assert edge is not None
@@ -111,23 +112,23 @@ def test_phases_are_reordered_and_lengthened_by_dragging_and_it_is_undone(
     drag(page, (edge["x"] + 4, edge["y"] + 60), 11 * per_minute)
     expect(page.locator(".sum")).to_contain_text("56 min i alt: 34 min tilbage af 90")
     expect(undo(page, "Dagens plan: minutterne")).to_be_visible()
-    assert minutes(stored(store, plan_id))[0] == 15
+    assert minutes(stored(archive, plan_id))[0] == 15
     undo(page, "Dagens plan: minutterne").click()
     expect(page.locator(".sum")).to_contain_text("45 min i alt")
     drag(page, (edge["x"] + 4, edge["y"] + 60), 3 * per_minute)
     expect(page.locator(".sum")).to_contain_text("48 min i alt")
     assert page.evaluate("getSelection().toString()") == ""
     expect(undo(page, "Dagens plan: minutterne")).to_be_visible()
-    assert minutes(stored(store, plan_id))[0] == 7
+    assert minutes(stored(archive, plan_id))[0] == 7
     undo(page, "Dagens plan: minutterne").click()
     expect(page.locator(".sum")).to_contain_text("45 min i alt")
     undo(page, "fasen Dagens problem").click()
     expect(page.locator(".phases .title > span").nth(1)).to_have_text(before[1])
-    assert order(stored(store, plan_id)) == before
+    assert order(stored(archive, plan_id)) == before
 
 
-def test_the_same_by_keyboard_alone(page: Page, store: Store, plan_id: str) -> None:
-    before = order(stored(store, plan_id))
+def test_the_same_by_keyboard_alone(page: Page, archive: Archive, plan_id: str) -> None:
+    before = order(stored(archive, plan_id))
     first = cards(page).nth(0).locator(".title")
     first.focus()
     page.keyboard.press("Alt+ArrowRight")
@@ -144,11 +145,11 @@ def test_the_same_by_keyboard_alone(page: Page, store: Store, plan_id: str) -> N
     page.keyboard.press("Enter")
     expect(undo(page, "Dagens plan: minutterne")).to_be_visible()
     expect(page.locator(".sum")).to_contain_text("53 min i alt")
-    comes_true(page, lambda: minutes(stored(store, plan_id))[1] == 12)
+    comes_true(page, lambda: minutes(stored(archive, plan_id))[1] == 12)
 
 
 def test_a_field_survives_a_reload_and_a_choice_in_the_voice_scale_too(
-    page: Page, store: Store, plan_id: str
+    page: Page, archive: Archive, plan_id: str
 ) -> None:
     goal = page.get_by_role("textbox", name="Hvad skal alle kunne, når lektionen er slut?")
     goal.fill("Alle kan dele en pizza i brøker")
@@ -160,13 +161,13 @@ def test_a_field_survives_a_reload_and_a_choice_in_the_voice_scale_too(
     ready(page)
     expect(goal).to_have_value("Alle kan dele en pizza i brøker")
     expect(page.get_by_role("radio", name="Makkerstemme")).to_be_checked()
-    opened = stored(store, plan_id).plan
+    opened = stored(archive, plan_id).plan
     assert opened.lesson.goal == "Alle kan dele en pizza i brøker"
     assert opened.lesson.phases[0].activities[0].voice == 2
 
 
 def test_what_is_open_leads_to_its_question_and_a_phase_comes_and_goes(
-    page: Page, store: Store, plan_id: str
+    page: Page, archive: Archive, plan_id: str
 ) -> None:
     page.locator(".openh").get_by_role("button", name="Hvor meget?").click()
     instructions = page.get_by_role("textbox", name="Hvad får eleverne at vide?")
@@ -187,13 +188,13 @@ def test_what_is_open_leads_to_its_question_and_a_phase_comes_and_goes(
     expect(shown).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="»Pause (kopi)« er fjernet.")).to_be_visible()
     page.keyboard.press("Enter")
-    assert len(order(stored(store, plan_id))) == 6
+    assert len(order(stored(archive, plan_id))) == 6
     remove.click()
     expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens plan")).to_be_focused()
-    assert len(order(stored(store, plan_id))) == 5
+    assert len(order(stored(archive, plan_id))) == 5
 
 
-def test_a_finger_drags_by_the_dots(browser: Browser, server: Server, store: Store, plan_id: str) -> None:
+def test_a_finger_drags_by_the_dots(browser: Browser, server: Server, archive: Archive, plan_id: str) -> None:
     context = browser.new_context(
         base_url=server.url, viewport={"width": 1180, "height": 820}, locale="da-DK", has_touch=True
     )
@@ -218,19 +219,19 @@ def test_a_finger_drags_by_the_dots(browser: Browser, server: Server, store: Sto
         where = [] if at is None else [{"x": at, "y": y}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
     expect(undo(page, "fasen Dagens plan flyttet")).to_be_visible()
-    assert titles(page)[:2] == [before[1], before[0]] == order(stored(store, plan_id))[:2]
+    assert titles(page)[:2] == [before[1], before[0]] == order(stored(archive, plan_id))[:2]
     context.close()
 
 
-def kept(store: Store, plan_id: str) -> tuple[object, ...]:
-    first, second, *_ = stored(store, plan_id).plan.lesson.phases
+def kept(archive: Archive, plan_id: str) -> tuple[object, ...]:
+    first, second, *_ = stored(archive, plan_id).plan.lesson.phases
     return first.title, second.minutes, first.activities[0].voice
 
 
 def test_a_server_killed_in_the_middle_of_edits_loses_none(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as own:
-        store = store_of(own)
-        plan_id = plans.open_sample(store, SAMPLE, now())
+        archive = store_of(own)
+        plan_id = plans.open_sample(archive, SAMPLE, now())
         context = browser.new_context(base_url=own.url, locale="da-DK")
         page = context.new_page()
         page.goto(f"/plan-lesson?id={plan_id}")
@@ -245,7 +246,7 @@ def test_a_server_killed_in_the_middle_of_edits_loses_none(browser: Browser, tmp
         own.start()
         expect(page.get_by_role("heading", name="Fase 1 af 5 · Dagens orden")).to_be_visible(timeout=30_000)
         expect(page.get_by_role("heading", name="Brøker på flere måder")).to_be_visible()
-        comes_true(page, lambda: kept(store, plan_id) == ("Dagens orden", 14, 4))
+        comes_true(page, lambda: kept(archive, plan_id) == ("Dagens orden", 14, 4))
         context.close()
 
 

@@ -11,7 +11,8 @@ from planner.lesson.model import Activity
 from planner.plan.changes import SetZones
 from planner.plan.class_changes import RemoveStudents
 from planner.services import plans
-from planner.web.desk import desk_of, now, the_store
+from planner.web.desk import desk_of, now
+from planner.web.opened import the_archive
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "fractions-grade-5"
@@ -35,7 +36,7 @@ def opened(page: str, **query: str) -> AppTest:
 
 
 def sample() -> str:
-    return plans.open_sample(the_store(), SAMPLE, now())
+    return plans.open_sample(the_archive(), SAMPLE, now())
 
 
 def html(app: AppTest) -> str:
@@ -77,7 +78,7 @@ def test_every_choice_is_saved_at_once_and_undone_and_redone() -> None:
     before = voice.value
     voice.select("4").run()
     assert not app.exception
-    assert "stemmeniveau 4" in str(plans.load_plan(the_store(), plan).undo_label)
+    assert "stemmeniveau 4" in str(plans.load_plan(the_archive(), plan).undo_label)
     undo = next(button for button in app.button if button.label.startswith("Fortryd"))
     assert "stemmeniveau 4" in undo.label
     undo.click().run()
@@ -93,14 +94,14 @@ def test_saving_a_version_makes_it_the_one_to_compare_with() -> None:
     assert "Siden den gemte udgave" in html(app)
     next(button for button in app.button if button.label == "Gem udgave").click().run()
     assert "Siden den gemte udgave" not in html(app)
-    assert not plans.load_plan(the_store(), plan).unsaved
+    assert not plans.load_plan(the_archive(), plan).unsaved
 
 
 def change_elsewhere(plan: str) -> None:
-    other = plans.load_plan(the_store(), plan)
+    other = plans.load_plan(the_archive(), plan)
     phase = other.plan.lesson.phases[0]
     theirs = SetZones(phase.id, phase.activities[0].id, ("cave",))
-    plans.change_plan(the_store(), (plan, other.head), theirs, now())
+    plans.change_plan(the_archive(), (plan, other.head), theirs, now())
 
 
 def button(app: AppTest, label: str) -> Button:
@@ -108,7 +109,7 @@ def button(app: AppTest, label: str) -> Button:
 
 
 def first_activity(plan: str) -> Activity:
-    return plans.load_plan(the_store(), plan).plan.lesson.phases[0].activities[0]
+    return plans.load_plan(the_archive(), plan).plan.lesson.phases[0].activities[0]
 
 
 def test_a_change_from_another_window_is_told_and_can_be_joined_with_mine() -> None:
@@ -154,9 +155,9 @@ def test_a_desk_gives_the_plan_as_a_file() -> None:
 
 def test_a_plan_without_a_class_says_what_is_missing_and_leads_there() -> None:
     plan = sample()
-    opened_plan = plans.load_plan(the_store(), plan)
+    opened_plan = plans.load_plan(the_archive(), plan)
     everybody = tuple(student.code for student in opened_plan.plan.students)
-    plans.change_plan(the_store(), (plan, opened_plan.head), RemoveStudents(everybody), now())
+    plans.change_plan(the_archive(), (plan, opened_plan.head), RemoveStudents(everybody), now())
     app = opened("plan", id=plan)
     assert "Ingen klasse endnu" in html(app)
     assert "0 elever" not in html(app)

@@ -17,7 +17,8 @@ from planner.room.layout import Layout
 from planner.room.patch import item_json, layout_json, read_patch
 from planner.services import layouts, plans
 from planner.services.plans import plan_layout
-from planner.web.desk import desk_of, layout_desk, now, the_store
+from planner.web.desk import desk_of, layout_desk, now
+from planner.web.opened import the_archive
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 ROOM = layout_by_id("zoned-classroom")
@@ -44,11 +45,11 @@ def rerun(app: AppTest) -> AppTest:
 
 
 def sample() -> str:
-    return plans.open_sample(the_store(), "fractions-grade-5", now())
+    return plans.open_sample(the_archive(), "fractions-grade-5", now())
 
 
 def own() -> str:
-    return layouts.new_layout(the_store(), ROOM, now())
+    return layouts.new_layout(the_archive(), ROOM, now())
 
 
 def html(app: AppTest) -> str:
@@ -101,7 +102,7 @@ def test_a_phase_shows_what_moving_takes_since_the_phase_before() -> None:
     document = sample()
     desk = desk_of(document)
     where = (document, desk.open().head)
-    plans.change_plan(the_store(), where, EditPhaseLayout("work", read_patch(patched(3.0))), now())
+    plans.change_plan(the_archive(), where, EditPhaseLayout("work", read_patch(patched(3.0))), now())
     app = opened("plan_room", document)
     app.session_state["room_phase"] = "work"
     app = rerun(app)
@@ -225,7 +226,7 @@ def test_the_room_of_a_plan_becomes_a_room_of_ones_own() -> None:
     app = opened("plan_room", sample())
     app.text_input(key="save_as_name").set_value("Vores klasse")
     app = press(rerun(app), "save_as")
-    [entry] = layouts.list_layouts(the_store())
+    [entry] = layouts.list_layouts(the_archive())
 
     assert entry.title == "Vores klasse"
     assert "Vores klasse ligger nu under Mine lokaler." in html(app)
@@ -238,7 +239,7 @@ def test_the_copy_of_a_room_gets_a_name_of_its_own() -> None:
     assert name.endswith(" – vores")
     app = press(app, "save_as")
 
-    assert layouts.list_layouts(the_store())[0].title == name
+    assert layouts.list_layouts(the_archive())[0].title == name
     bodies = [one.proto.body for one in app.get("html")]
     told = next(number for number, body in enumerate(bodies) if "Mine lokaler" in body)
     assert told > next(number for number, body in enumerate(bodies) if "p-h2" in body)
@@ -276,7 +277,7 @@ def test_a_picture_is_laid_under_the_room_and_taken_away() -> None:
     picture = the_layout(document).underlay
     assert picture is not None
     assert (picture.width_m, picture.height_m) == (9.6, 4.8)
-    assert the_store().image(picture.image).media_type.startswith("image/")
+    assert the_archive().store.image(picture.image).media_type.startswith("image/")
     app.slider(key="picture_strength").set_value(20)
     app = rerun(app)
     assert the_layout(document).underlay == picture.model_copy(update={"opacity": 0.2})
@@ -304,10 +305,10 @@ def photo() -> bytes:
 def test_a_deleted_room_can_be_brought_back() -> None:
     document = own()
     app = press(opened("layout", document), "room_delete")
-    assert layouts.list_layouts(the_store()) == ()
+    assert layouts.list_layouts(the_archive()) == ()
     press(app, "room_back")
 
-    assert [entry.id for entry in layouts.list_layouts(the_store())] == [document]
+    assert [entry.id for entry in layouts.list_layouts(the_archive())] == [document]
 
 
 def test_an_unknown_room_is_said_kindly() -> None:

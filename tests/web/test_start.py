@@ -13,7 +13,8 @@ from planner.room.validate import validate_layout
 from planner.services import history, layouts, plans, templates
 from planner.storage.store import DocumentEntry
 from planner.web import bringing, library, wizard
-from planner.web.desk import now, the_store
+from planner.web.desk import now
+from planner.web.opened import the_archive
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")
@@ -44,16 +45,16 @@ def links(app: AppTest) -> list[str]:
 
 
 def sample() -> str:
-    return plans.open_sample(the_store(), "fractions-grade-5", now())
+    return plans.open_sample(the_archive(), "fractions-grade-5", now())
 
 
 def room(name: str = "4.b") -> str:
-    return layouts.new_layout(the_store(), bringing.empty_room(name, 8, 6, 3), now())
+    return layouts.new_layout(the_archive(), bringing.empty_room(name, 8, 6, 3), now())
 
 
 def template() -> str:
-    plan = plans.load_plan(the_store(), sample()).plan
-    return templates.new_template(the_store(), plan, "Vores brøker", now())
+    plan = plans.load_plan(the_archive(), sample()).plan
+    return templates.new_template(the_archive(), plan, "Vores brøker", now())
 
 
 def entry_of(kind: library.Kind) -> DocumentEntry:
@@ -117,7 +118,7 @@ def test_what_was_just_deleted_has_its_way_back_beside_it() -> None:
     plan = sample()
     plans_list = entry_of("plan")
     app = opened()
-    history.remove(the_store(), plan, now())
+    history.remove(the_archive(), plan, now())
     app.session_state[library.REMOVED] = ("plan", plan, plans_list.title)
     app.run()
     assert "»Brøker på flere måder« er slettet." in html(app)
@@ -130,7 +131,7 @@ def test_what_was_just_deleted_has_its_way_back_beside_it() -> None:
 def test_older_plans_and_deleted_ones_wait_behind_a_heading() -> None:
     for _ in range(library.RECENT + 1):
         plan = sample()
-    history.remove(the_store(), plan, now())
+    history.remove(the_archive(), plan, now())
     sample()
     labels = [expander.label for expander in opened().expander]
     assert labels[:2] == ["Ældre planer", "Slettede planer (1)"]
@@ -158,12 +159,12 @@ def test_a_broken_file_explains_itself_and_changes_nothing(content: bytes, said:
 def test_a_plan_or_a_room_is_known_by_what_stands_in_its_file() -> None:
     plan, own = sample(), room()
     page, copy = bringing.bring_in(library.export("plan", plan), DANISH)
-    assert (page, plans.load_plan(the_store(), copy).plan.title) == (
+    assert (page, plans.load_plan(the_archive(), copy).plan.title) == (
         bringing.PLAN_PAGE,
         "Brøker på flere måder",
     )
     page, copy = bringing.bring_in(library.export("layout", own), DANISH)
-    assert (page, layouts.load_layout(the_store(), copy).layout.name) == (bringing.LAYOUT_PAGE, "4.b")
+    assert (page, layouts.load_layout(the_archive(), copy).layout.name) == (bringing.LAYOUT_PAGE, "4.b")
 
 
 def test_an_empty_room_is_a_valid_layout_that_records_no_more_than_is_known() -> None:
@@ -180,6 +181,6 @@ def test_a_room_is_made_from_a_shipped_one() -> None:
     app.selectbox(key="room_begin").select("rows").run()
     app.text_input(key="room_name").set_value("2.b").run()
     next(button for button in app.button if button.label == "Lav lokalet").click().run()
-    made = layouts.load_layout(the_store(), entry_of("layout").id).layout
+    made = layouts.load_layout(the_archive(), entry_of("layout").id).layout
     assert made.name == "2.b"
     assert made.furniture == layout_by_id("rows").furniture

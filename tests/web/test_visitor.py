@@ -8,6 +8,7 @@ from doors import PASSWORD, make_account
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
+from planner.services.archive import LOCAL
 from planner.services.sessions import Attempt, sign_in, sign_out
 from planner.storage.accounts import Role
 from planner.web import visitor
@@ -38,7 +39,7 @@ def html(app: AppTest) -> str:
 def test_without_accounts_one_person_uses_it_and_no_name_stands_there() -> None:
     app = AppTest.from_file(APP, default_timeout=60).run()
     assert not app.exception
-    assert visitor.current_account() == visitor.LOCAL
+    assert visitor.current_account() == LOCAL
     assert "Log ud" not in html(app)
 
 

@@ -20,7 +20,8 @@ from planner.plan.class_changes import (
 from planner.services import layouts, plans, templates
 from planner.services.beginning import Beginning, begin_plan, usual_class
 from planner.web.bringing import empty_room
-from planner.web.desk import now, the_store
+from planner.web.desk import now
+from planner.web.opened import the_archive
 from planner.web.wizard import Step, requested_step, step_query
 from planner.web.wizard_class import same_class, size_changes, with_codes, without_codes
 from planner.web.wizard_needs import COMMON, band_changes, who_changes
@@ -54,15 +55,15 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def begun(room: str = "rows", shape: str = "stations") -> str:
-    return begin_plan(the_store(), Beginning(room, "shape", shape), now())
+    return begin_plan(the_archive(), Beginning(room, "shape", shape), now())
 
 
 def the_plan(plan: str) -> Plan:
-    return plans.load_plan(the_store(), plan).plan
+    return plans.load_plan(the_archive(), plan).plan
 
 
 def only_plan() -> Plan:
-    (entry,) = plans.list_plans(the_store())
+    (entry,) = plans.list_plans(the_archive())
     return the_plan(entry.id)
 
 
@@ -116,7 +117,7 @@ def test_codes_are_proposed_and_asked_about_by_name_of_the_code() -> None:
 
 
 def test_the_class_of_an_earlier_plan_is_taken_over() -> None:
-    earlier = plans.open_sample(the_store(), "fractions-grade-5", now())
+    earlier = plans.open_sample(the_archive(), "fractions-grade-5", now())
     plan = begun()
     app = wizard(step="3", id=plan, room="rows")
     press(app, "Brug den klasse")
@@ -132,7 +133,7 @@ def test_another_lesson_takes_the_class_along_and_the_first_try_off_the_list() -
     press(app, "Vælg Galleri")
     assert only_plan().title == "Galleri – Klasselokale i rækker"
     assert len(only_plan().bands) == 9
-    assert [entry.id for entry in plans.list_plans(the_store(), removed=True)] == [plan]
+    assert [entry.id for entry in plans.list_plans(the_archive(), removed=True)] == [plan]
 
 
 def test_shapes_at_home_in_the_room_come_first() -> None:
@@ -141,8 +142,8 @@ def test_shapes_at_home_in_the_room_come_first() -> None:
 
 
 def test_templates_and_earlier_plans_can_be_begun_with() -> None:
-    store = the_store()
-    templates.new_template(store, read_shape("project", "da"), "Vores projekt", now())
+    archive = the_archive()
+    templates.new_template(archive, read_shape("project", "da"), "Vores projekt", now())
     app = wizard(step="2", room="rows")
     assert "Skolens skabeloner" in html(app)
     press(app, "Begynd med den")
@@ -150,16 +151,16 @@ def test_templates_and_earlier_plans_can_be_begun_with() -> None:
 
 
 def test_a_room_of_ones_own_is_offered_first_even_an_empty_one() -> None:
-    room = layouts.new_layout(the_store(), empty_room("4.b", 8, 6, 3), now())
+    room = layouts.new_layout(the_archive(), empty_room("4.b", 8, 6, 3), now())
     app = wizard()
     assert next(b.label for b in app.button if b.label.startswith("Vælg ")) == r"Vælg 4\.b"
-    plan = begin_plan(the_store(), Beginning(room, "shape", "project"), now())
+    plan = begin_plan(the_archive(), Beginning(room, "shape", "project"), now())
     assert the_plan(plan).class_size == 24
 
 
 def test_rooms_of_one_name_are_told_apart() -> None:
     name = layout_by_id("rows").name
-    layouts.new_layout(the_store(), empty_room(name, 8, 6, 3), now())
+    layouts.new_layout(the_archive(), empty_room(name, 8, 6, 3), now())
     app = wizard()
     labels = [button.label for button in app.button if button.label.startswith(f"Vælg {name}")]
     assert labels[0].startswith(rf"Vælg {name} (jeres\, ændret ")
@@ -181,7 +182,7 @@ def test_the_address_of_a_step_leads_to_it() -> None:
 
 
 def test_names_from_people_are_shown_as_text() -> None:
-    layouts.new_layout(the_store(), empty_room("**B** [x](http://y)", 8, 6, 3), now())
+    layouts.new_layout(the_archive(), empty_room("**B** [x](http://y)", 8, 6, 3), now())
     assert any(r"\[x\]\(http\:\/\/y\)" in button.label for button in wizard().button)
 
 

@@ -1,7 +1,6 @@
 """The pictures that lie under rooms, under an address that is their content and so may be kept for ever."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -9,16 +8,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from planner.errors import NotFoundError
-from planner.settings import read_settings
-from planner.storage.store import Store, open_store
+from planner.web.server.session import the_store
 
 KEPT: Final = "private, max-age=31536000, immutable"
 NAME: Final = re.compile(r"[0-9a-f]{64}")
-
-
-@lru_cache(maxsize=4)
-def _store(url: str) -> Store:
-    return open_store(url)
 
 
 def image_path(name: str) -> str:
@@ -32,7 +25,7 @@ def send_image(request: Request) -> Response:
     if not NAME.fullmatch(name):
         return PlainTextResponse("", 404)
     try:
-        image = _store(read_settings().database_url).image(name)
+        image = the_store().image(name)
     except NotFoundError:
         return PlainTextResponse("", 404)
     return Response(image.content, media_type=image.media_type, headers={"cache-control": KEPT})

@@ -11,6 +11,7 @@ from starlette.types import Scope
 
 from planner.services.doors import Doors, open_doors
 from planner.settings import Settings, read_settings
+from planner.storage.store import Store, open_store
 from planner.web.server.origin import is_secure
 
 NAME = "planner"
@@ -18,9 +19,20 @@ FORM = "planner_form"
 
 
 @lru_cache(maxsize=4)
+def store_of(url: str) -> Store:
+    """Return the store of a database, opened once."""
+    return open_store(url)
+
+
+@lru_cache(maxsize=4)
 def doors_of(settings: Settings) -> Doors:
-    """Return the doors of settings, opened once."""
-    return open_doors(settings)
+    """Return the doors of settings, opened once, on the same connections as the store."""
+    return open_doors(settings, store_of(settings.database_url))
+
+
+def the_store() -> Store:
+    """Return the store of the settings."""
+    return store_of(read_settings().database_url)
 
 
 def the_doors() -> Doors:
