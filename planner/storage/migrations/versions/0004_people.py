@@ -25,8 +25,10 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("status", sa.String(20), nullable=False, server_default="draft"))
     lesson_of = sa.Column("class_id", sa.String(40), sa.ForeignKey("classes.id", name="plan_class"))
     op.add_column("documents", lesson_of, inline_references=True)
+    op.add_column("documents", sa.Column("source", sa.String(40)))
     op.create_index("ix_documents_owner", "documents", ["owner"])
     op.create_index("ix_documents_class_id", "documents", ["class_id"])
+    op.create_index("ix_documents_source", "documents", ["source"])
     op.create_table(
         "shares",
         sa.Column("document", sa.String(40), sa.ForeignKey("documents.id"), primary_key=True),
