@@ -21,27 +21,37 @@ from planner.web.desk import ChangeT, Desk, LayoutDesk, OpenT, PlanDesk, desk_of
 from planner.web.frame import notify, open_page, refuse, start_link
 from planner.web.markup import tag
 from planner.web.plain import plain
+from planner.web.review_status import show_status
 from planner.web.speech import Speech
 from planner.web.tab import Tab, ask_memory, begin_run, keep_tab, memory_text, read_tab, set_memory
 
 ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
+REVIEW_PAGE: Final = "screens/review.py"
 PLAN_PAGES: Final = (
     ("plan-room", "screens/plan_room.py", mark("Room"), ":material/chair:"),
     ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
     ("plan-class", "screens/plan_class.py", mark("Class"), ":material/groups:"),
     ("plan", "screens/plan.py", mark("Check"), ":material/checklist:"),
+    ("review", REVIEW_PAGE, mark("Sparring"), ":material/forum:"),
 )
 
 
-def requested_plan(speech: Speech) -> tuple[PlanDesk, OpenPlan] | None:
-    """Return the plan named in the address; a friendly word and None where there is none."""
+def requested_plan(speech: Speech, *, look: bool = False) -> tuple[PlanDesk, OpenPlan] | None:
+    """Return the plan named in the address; a friendly word and None where there is none.
+
+    Who may look at the plan but not change it is led to the page where it is read and talked about;
+    a page that knows how to be looked at says so by ``look``.
+    """
     begin_run()
     desk = desk_of(st.query_params.get("id", ""))
     try:
-        return desk, desk.load()
+        opened = desk.load()
     except NotFoundError:
         refuse("plan", speech.gettext("There is no such plan"), speech)
         return None
+    if not look and not desk.archive.may(opened.id, "edit"):
+        st.switch_page(REVIEW_PAGE, query_params={"id": opened.id})
+    return desk, opened
 
 
 def requested_layout(speech: Speech) -> tuple[LayoutDesk, OpenLayout] | None:
@@ -60,6 +70,7 @@ def open_plan_page(
 ) -> None:
     """Draw the top of a page of a plan: title, the way to its other pages, toolbar, an open question."""
     open_page(page, opened.plan.title, speech, query=query or {"id": opened.id})
+    show_status(desk.archive, opened.id, speech)
     _plan_links(opened.id, speech)
     toolbar(desk, opened, speech)
     ask_pending(desk, opened, speech)

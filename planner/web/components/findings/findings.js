@@ -1,4 +1,5 @@
-// Findings by severity; a button shows a finding's place in the room plan. Text goes in as text only.
+// Findings by severity; a button shows a finding's place in the room plan, another leads to what is said of
+// it where the page has a talk. Text goes in as text only.
 
 const views = new WeakMap();
 
@@ -32,6 +33,13 @@ function drawItem(item, words) {
     button.setAttribute("aria-label", `${words.show}: ${item.text}`);
     foot.append(button);
   }
+  if (words.talk) {
+    const button = element("button", "talk", item.said ? `${words.talk} (${item.said})` : words.talk);
+    button.type = "button";
+    button.dataset.talk = item.id;
+    button.setAttribute("aria-label", `${button.textContent}: ${item.text}`);
+    foot.append(button);
+  }
   foot.append(drawMore(item, words));
   line.append(foot);
   return line;
@@ -50,7 +58,7 @@ function drawGroup(group, words) {
 }
 
 function mark(view) {
-  view.groups.querySelectorAll("button").forEach((button) => {
+  view.groups.querySelectorAll("button[data-id]").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.id === view.shown));
   });
 }
@@ -69,6 +77,11 @@ function open(root) {
   view.groups.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.talk) {
+      view.seq += 1;
+      view.report("talk", { id: button.dataset.talk, seq: view.seq });
+      return;
+    }
     view.shown = view.shown === button.dataset.id ? null : button.dataset.id;
     view.seq += 1;
     mark(view);
@@ -81,7 +94,7 @@ function open(root) {
 function redraw(view, data) {
   const drawn = JSON.stringify([data.groups, data.words]);
   if (view.drawn === drawn) return;
-  const focused = view.groups.querySelector("button:focus")?.dataset.id;
+  const focused = view.groups.querySelector("button:focus")?.dataset;
   const opened = new Set(
     [...view.groups.querySelectorAll("details[open]")].map((details) => details.closest("li[data-id]").dataset.id),
   );
@@ -91,7 +104,9 @@ function redraw(view, data) {
     line.dataset.id = items[index].id;
     if (opened.has(items[index].id)) line.querySelector("details").open = true;
   });
-  [...view.groups.querySelectorAll("button")].find((button) => button.dataset.id === focused)?.focus();
+  [...view.groups.querySelectorAll("button")]
+    .find(({ dataset }) => focused && dataset.id === focused.id && dataset.talk === focused.talk)
+    ?.focus();
   view.drawn = drawn;
 }
 
