@@ -1,0 +1,61 @@
+"""Compare two versions of a plan, or a version with what is shown now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.errors import PlannerError
+from planner.lesson.model import Plan
+from planner.plan.compare import Comparison, Side, compare
+from planner.plan.document import stored_plan
+from planner.services.archive import Archive
+from planner.services.checking import check_plan
+from planner.services.plans import load_plan, plan_layout
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two states of a plan beside each other, and what differs."""
+
+    before: Side
+    after: Side
+    comparison: Comparison
+
+
+def compare_plans(before: Plan, after: Plan) -> Compared:
+    """Check two states of a plan and compare them; a state that cannot be checked is compared in words."""
+    old, new = side_of(before), side_of(after)
+    return Compared(old, new, compare(old, new))
+
+
+def compare_states(archive: Archive, plan_id: str, before: int | None, after: int | None) -> Compared:
+    """Compare two states of a plan by their edits; None is what is shown now.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such plan, or it has no such state.
+    """
+    archive.require(plan_id, "open")
+    return compare_plans(_state(archive, plan_id, before), _state(archive, plan_id, after))
+
+
+def state_at(archive: Archive, plan_id: str, moment: datetime) -> int | None:
+    """Return the version that was the newest at a moment, None where there was none yet."""
+    return next((version.edit for version in archive.versions(plan_id) if version.saved_at <= moment), None)
+
+
+def side_of(plan: Plan) -> Side:
+    """Return a state with its room and its check, as far as there are any."""
+    try:
+        layout = plan_layout(plan)
+    except PlannerError:
+        return Side(plan, None, None)
+    try:
+        return Side(plan, layout, check_plan(plan, layout).check)
+    except PlannerError:
+        return Side(plan, layout, None)
+
+
+def _state(archive: Archive, plan_id: str, edit: int | None) -> Plan:
+    shown = load_plan(archive, plan_id)
+    return shown.plan if edit is None else stored_plan(archive.content(plan_id, edit))
