@@ -1,10 +1,9 @@
 """The class as a CSV file that spreadsheets open with all letters right, and that is read back the same."""
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from planner.catalogue.loader import load_catalogue
+from planner.exchange.cells import csv_file, safe_cell
 from planner.exchange.roster_compare import FIELDS
 from planner.exchange.roster_file import COLUMNS, heading_of
 
@@ -13,20 +12,14 @@ if TYPE_CHECKING:
     from planner.exchange.roster_file import Column
     from planner.lesson.model import NeededPrerequisite, Plan, Student
 
+__all__ = ["safe_cell", "write_roster"]
+
 
 def write_roster(plan: "Plan", language: "Language" = "da") -> bytes:
     """Return the students of a plan as CSV: UTF-8 with a byte order mark, ``;`` between the cells."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([heading_of(column, language) for column in COLUMNS])
-    for student in plan.students:
-        writer.writerow([safe_cell(_cell(student, column, language)) for column in COLUMNS])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def safe_cell(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    headings = [heading_of(column, language) for column in COLUMNS]
+    lines = ([_cell(student, column, language) for column in COLUMNS] for student in plan.students)
+    return csv_file([headings, *lines])
 
 
 def _cell(student: "Student", column: "Column", language: "Language") -> str:

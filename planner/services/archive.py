@@ -77,7 +77,15 @@ class Archive:
         listed = self.store.documents(
             kind, self.account.id, removed=removed, everybodys=kind == "template" and not removed
         )
-        return tuple(entry for entry in listed if self._listed(kind, entry))
+        return tuple(
+            entry
+            for entry in listed
+            if self.lists(Standing(kind, entry.owner, entry.shared, entry.library is not None))
+        )
+
+    def lists(self, standing: Standing) -> bool:
+        """Whether a document to which the account stands so is on its lists."""
+        return may(self.account.role, _relation(standing, self.account), "list")
 
     def add(self, kind: Kind, state: State, now: datetime) -> str:
         """Keep a new document as the account's own and return its id."""
@@ -153,16 +161,17 @@ class Archive:
         self.require(where[0], "edit")
         return act()
 
-    def _listed(self, kind: Kind, entry: DocumentEntry) -> bool:
-        standing = Standing(kind, entry.owner, entry.shared, entry.library is not None)
-        return may(self.account.role, _relation(standing, self.account), "list")
-
 
 def _relation(standing: Standing, account: Account) -> Relation:
-    """Return the strongest way an account stands to a document; templates are the whole school's."""
+    """Return the strongest way an account stands to a document; templates are the whole school's.
+
+    A plan holds a class, so never a plan itself is everybody's to read, but only the copy without the class
+    that the library shows; and nobody changes that copy, so that no class can come into it.
+    """
     if standing.owner == account.id:
-        return "owner"
+        return "publisher" if standing.copied else "owner"
     shared = SHARED_AS.get(standing.shared or "")
     if shared is not None:
         return shared
-    return "library" if standing.library or standing.kind == "template" else "stranger"
+    everybodys = standing.library and (standing.copied or standing.kind != "plan")
+    return "library" if everybodys or standing.kind == "template" else "stranger"

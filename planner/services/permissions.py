@@ -2,7 +2,8 @@
 
 A role alone opens nothing: what counts is how a person stands to a document. Who owns it may do all with
 it; who it was shared with may do what it was shared for; nobody else may do anything, and that holds for
-administrators too. ``school`` is no document but the planner itself.
+administrators too. ``publisher`` is who put a copy of a plan into the library, ``school`` no document but
+the planner itself.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from planner.errors import NotAllowedError
 from planner.locale import mark
 from planner.storage.accounts import ROLES, Role
 
-Relation = Literal["owner", "co_teacher", "coach", "library", "stranger", "school"]
+Relation = Literal["owner", "co_teacher", "coach", "publisher", "library", "stranger", "school"]
 Action = Literal[
     "list",
     "open",
@@ -73,6 +74,9 @@ TABLE: Final[Mapping[Relation, Mapping[Action, frozenset[Role]]]] = MappingProxy
         # A counter-proposal is a copy, so a coach may make one; an export leaves the house and may not.
         "coach": MappingProxyType(
             dict.fromkeys(("list", "open", "comment", "copy", "read_voice", "review"), _COACHES)
+        ),
+        "publisher": MappingProxyType(
+            dict.fromkeys(("list", "open", "share", "copy", "export", "delete"), _EVERYBODY)
         ),
         "library": MappingProxyType({"list": _EVERYBODY, "open": _EVERYBODY, "copy": _EVERYBODY}),
         "stranger": MappingProxyType({}),

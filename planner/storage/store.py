@@ -78,12 +78,16 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an account stands to a document: whose it is, and what it was opened for."""
+    """How an account stands to a document: whose it is, and what it was opened for.
+
+    ``copied`` says that it is what the library shows of a plan, not the plan itself.
+    """
 
     kind: str
     owner: str
     shared: str | None
     library: bool
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class Store:
             )
             .join(EditRow, EditRow.id == DocumentRow.head)
             .outerjoin(ShareRow, _shared_with(account))
-            .where(DocumentRow.kind == kind)
+            .where(DocumentRow.kind == kind, DocumentRow.source.is_(None))
             .order_by(EditRow.at.desc(), EditRow.id.desc())
         )
         if removed:
@@ -157,11 +161,21 @@ class Store:
             return tuple(DocumentEntry(*row) for row in session.execute(query))
 
     def standing(self, document: str, account: str) -> Standing | None:
-        """Return how an account stands to a document; None where there is none."""
+        """Return how an account stands to a document; None where there is none.
+
+        What was taken off the lists is there for its owner only.
+        """
         query = (
-            select(DocumentRow.kind, DocumentRow.owner, ShareRow.role, DocumentRow.library.is_not(None))
+            select(
+                DocumentRow.kind,
+                DocumentRow.owner,
+                ShareRow.role,
+                DocumentRow.library.is_not(None),
+                DocumentRow.source.is_not(None),
+            )
             .outerjoin(ShareRow, _shared_with(account))
             .where(DocumentRow.id == document)
+            .where(or_(DocumentRow.removed.is_(None), DocumentRow.owner == account))
         )
         with Session(self._engine) as session:
             row = session.execute(query).one_or_none()
