@@ -1,10 +1,12 @@
 """Read the catalogue's TOML files once, into typed entries."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from planner.catalogue.model import Catalogue
+from planner.catalogue.voice import Voice
 
 TABLES = (
     "prerequisites",
@@ -33,3 +35,26 @@ def load_catalogue() -> Catalogue:
         name: {key: {"id": key, **entry} for key, entry in _read(name).items()} for name in TABLES
     }
     return Catalogue.model_validate({**tables, "words": _read("words"), "faults": _read("faults")})
+
+
+@cache
+def load_voice() -> Voice:
+    """Return what students are asked; options and scales that several questions share stand once."""
+    read = _read("voice")
+    shared = {name: _with_ids(options) for name, options in read["options"].items()}
+    questions = {
+        key: {"id": key, **entry, "options": shared.get(str(entry.get("options")), ())}
+        for key, entry in _tables(read["questions"])
+    }
+    rules = {key: {"id": key, **entry} for key, entry in _tables(read["rules"])}
+    return Voice.model_validate({"questions": questions, "rules": rules, "told_by": read["told_by"]})
+
+
+def _tables(tables: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
+    return ((key, entry) for key, entry in tables.items() if isinstance(entry, dict))
+
+
+def _with_ids(options: object) -> tuple[dict[str, object], ...]:
+    """Return a table of options as options with their ids, in the order of the file."""
+    tables = options if isinstance(options, dict) else {}
+    return tuple({"id": key, **entry} for key, entry in tables.items())
