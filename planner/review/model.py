@@ -8,7 +8,7 @@ from planner.catalogue.base import Words
 from planner.catalogue.message import Message
 from planner.errors import ConflictError, PlannerError
 from planner.plan.changes import Change
-from planner.plan.difference import Difference
+from planner.plan.compare import Comparison
 from planner.plan.status import Status
 
 AnchorKind = Literal["plan", "verdict", "finding", "phase", "activity", "zone"]
@@ -237,15 +237,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class SinceLast:
-    """What happened to the plan since it was last looked at together.
-
-    ``changes`` says the plain difference, one change a line; ``difference`` what it did for the students.
-    """
+    """What happened to the plan since it was last looked at together, in plain words and for the students."""
 
     edit: int
     at: datetime
-    difference: Difference
-    changes: tuple[Words, ...]
+    comparison: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,15 +275,14 @@ PieceState = Literal["open", "done", "stuck"]
 class Piece:
     """One change of a counter-proposal, which can be adopted alone.
 
-    ``before`` and ``after`` are the values where the piece sets a field, else None. ``state`` is done where
-    the plan is so already, and stuck where the change does not fit it (any more); ``trouble`` says why.
+    ``said`` tells it in sentences, from what to what. ``state`` is done where the plan is so already, and
+    stuck where the change does not fit it (any more); ``trouble`` says why.
     """
 
     id: str
     label: Words
+    said: tuple[Message, ...]
     change: Change
-    before: Words | None = None
-    after: Words | None = None
     state: PieceState = "open"
     trouble: PlannerError | None = None
 
