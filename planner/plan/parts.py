@@ -1,6 +1,6 @@
 """Find the parts of a plan and put other ones in their place."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -9,6 +9,7 @@ from planner.lesson.model import Activity, Part, Phase, Plan, Student
 from planner.locale import mark
 
 PartT = TypeVar("PartT", bound=Part)
+CLASS_FIELDS: Final = ("students", "bands", "class_size")
 
 
 def find_phase(plan: Plan, phase: str) -> Phase:
@@ -57,6 +58,13 @@ def without_field(part: PartT, field: str) -> PartT:
     kept = part.model_dump(by_alias=True, exclude_unset=True)
     kept.pop(field, None)
     return type(part).model_validate(kept)
+
+
+def without_class(plan: Plan) -> Plan:
+    """Return a plan in which nothing is recorded of its class."""
+    for field in CLASS_FIELDS:
+        plan = without_field(plan, field)
+    return plan
 
 
 def replace_phase(plan: Plan, phase: Phase) -> Plan:

@@ -6,13 +6,11 @@ from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
 from planner.plan.changes import change_label
 from planner.plan.document import plan_text, stored_plan
-from planner.plan.parts import changed_part, without_field
+from planner.plan.parts import changed_part, without_class
 from planner.plan.set_field import SetField
 from planner.room.patch_words import both
 from planner.services.archive import Archive
 from planner.storage.store import DocumentEntry, State
-
-CLASS_FIELDS = ("students", "bands", "class_size")
 
 
 def list_templates(archive: Archive, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
@@ -22,9 +20,7 @@ def list_templates(archive: Archive, *, removed: bool = False) -> tuple[Document
 
 def new_template(archive: Archive, plan: Plan, title: str, now: datetime) -> str:
     """Keep a plan without its class as a template and return its id."""
-    lesson = changed_part(plan, title=title)
-    for field in CLASS_FIELDS:
-        lesson = without_field(lesson, field)
+    lesson = without_class(changed_part(plan, title=title))
     label = load_catalogue().words["changes"]["template_created"]
     return archive.add("template", State(lesson.title, plan_text(lesson), label), now)
 

@@ -1,10 +1,10 @@
 """What the doors remember: attempts to sign in, what happened, one-time tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import ColumnElement, Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from planner.storage.account_tables import AttemptRow, AuditRow, OneTimeRow
@@ -20,6 +20,16 @@ class Happening:
     actor: str | None = None
     address: str | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which happenings somebody asks for: of some kinds, by an actor, about an account or document, since."""
+
+    whats: tuple[str, ...] = ()
+    actor: str | None = None
+    account: str | None = None
+    since: datetime | None = None
 
 
 class DoorLog:
@@ -59,20 +69,27 @@ class DoorLog:
     def note(self, happening: Happening, now: datetime) -> None:
         """Write down that something happened."""
         with writing(self._engine) as session:
-            session.add(
-                AuditRow(
-                    at=now,
-                    what=happening.what,
-                    account=happening.account,
-                    actor=happening.actor,
-                    address=happening.address,
-                    detail=happening.detail,
-                )
-            )
+            session.add(_row(happening, now))
 
-    def happenings(self, number: int = 100) -> tuple[tuple[datetime, Happening], ...]:
-        """Return what happened last, the newest first."""
+    def note_once(self, happening: Happening, now: datetime, since: datetime) -> None:
+        """Write down that something happened, unless the same by the same actor was noted since a time."""
+        known = select(AuditRow.id).where(
+            AuditRow.at >= since,
+            AuditRow.what == happening.what,
+            AuditRow.account == happening.account,
+            AuditRow.actor == happening.actor,
+        )
+        with writing(self._engine) as session:
+            if session.scalar(known.limit(1)) is None:
+                session.add(_row(happening, now))
+
+    def happenings(
+        self, number: int = 100, asked: Asked | None = None
+    ) -> tuple[tuple[datetime, Happening], ...]:
+        """Return what happened last, the newest first; only what was asked for, if that is given."""
         query = select(AuditRow).order_by(AuditRow.id.desc()).limit(number)
+        for condition in _conditions(asked or Asked()):
+            query = query.where(condition)
         with Session(self._engine) as session:
             return tuple(
                 (row.at, Happening(row.what, row.account, row.actor, row.address, row.detail))
@@ -101,3 +118,25 @@ class DoorLog:
             session.execute(delete(OneTimeRow).where(OneTimeRow.ends <= now))
             taken = session.execute(good.returning(OneTimeRow.content)).first()
             return None if taken is None else taken.content
+
+
+def _row(happening: Happening, now: datetime) -> AuditRow:
+    return AuditRow(
+        at=now,
+        what=happening.what,
+        account=happening.account,
+        actor=happening.actor,
+        address=happening.address,
+        detail=happening.detail,
+    )
+
+
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.whats:
+        yield AuditRow.what.in_(asked.whats)
+    if asked.actor is not None:
+        yield AuditRow.actor == asked.actor
+    if asked.account is not None:
+        yield AuditRow.account == asked.account
+    if asked.since is not None:
+        yield AuditRow.at >= asked.since
