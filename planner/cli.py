@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, cast
 import typer
 
 from planner.cli_accounts import account_app, link_command
-from planner.errors import InputError, PlannerError
+from planner.errors import InputError, PlannerError, UnavailableError
 from planner.locale import gettext, ngettext
 from planner.settings import read_settings
 
@@ -249,7 +249,7 @@ def _refusing(file: Path, language: "Language") -> Iterator[None]:
         first, more = error.faults[0], len(error.faults) - 1
         rest = ngettext("({n} more fault)", "({n} more faults)", more, language).format(n=more)
         _refuse(f"{file}: {first}" + (f" {rest}" if more else ""))
-    except PlannerError as error:
+    except (PlannerError, UnavailableError) as error:
         _refuse(f"{file}: {gettext(str(error), language)}")
 
 

@@ -1,14 +1,14 @@
 """Accounts from a terminal: whoever may use the server's terminal may give others access."""
 
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, UnavailableError
 from planner.locale import gettext, mark
 from planner.settings import Settings, read_settings
 
@@ -127,14 +127,12 @@ def _doors() -> "Iterator[tuple[Doors, Settings]]":
     from planner.services.doors import open_doors  # noqa: PLC0415 – the database loads first when needed
 
     settings = read_settings()
-    doors = open_doors(settings)
     try:
-        yield doors, settings
-    except PlannerError as error:
+        with closing(open_doors(settings)) as doors:
+            yield doors, settings
+    except (PlannerError, UnavailableError) as error:
         typer.echo(gettext(str(error), _language(settings)), err=True)
         raise typer.Exit(REFUSED) from error
-    finally:
-        doors.close()
 
 
 def _password(settings: Settings) -> str:

@@ -19,6 +19,14 @@ class NotAllowedError(PlannerError):
     """Who asked for it may not have it."""
 
 
+class UnavailableError(Exception):
+    """What the planner keeps its work in does not answer; nothing was kept, and nothing was refused.
+
+    It is no PlannerError: whoever answers a refusal must not take this for one. What was sent with a number
+    comes again by itself.
+    """
+
+
 class WaitError(PlannerError):
     """It was tried too often; ``minutes`` is how long to wait, rounded up."""
 

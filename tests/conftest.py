@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from databases import Postgres, find_postgres, postgres
+from databases import Postgres, find_postgres, running_postgres
 from hypothesis import settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -26,7 +26,7 @@ settings.load_profile("planner")
 def postgres_server() -> Iterator[Postgres]:
     if find_postgres() is None and not os.environ.get("PLANNER_REQUIRE_POSTGRES"):
         pytest.skip("PostgreSQL is not on this machine")
-    with postgres() as server:
+    with running_postgres() as server:
         yield server
 
 

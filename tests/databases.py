@@ -18,7 +18,9 @@ from planner.storage.database import open_engine
 DEBIAN: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 NUMBERS: Final = count(1)
 # Nothing is to survive the tests, so nothing has to reach the disk.
-OPTIONS: Final = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=50")
+OPTIONS: Final = ("-c", "listen_addresses=", "-c", "max_connections=50", "-c", "fsync=off")
+# Except where it is about what does reach it.
+DURABLE: Final = OPTIONS[:-2]
 
 
 def find_postgres() -> Path | None:
@@ -33,6 +35,50 @@ class Postgres:
     """A running server, reached over a socket in its folder."""
 
     folder: Path
+    programs: Path
+    options: tuple[str, ...] = OPTIONS
+
+    @property
+    def _user(self) -> str | None:
+        """PostgreSQL refuses to run as root, so root lends it another user."""
+        return "nobody" if os.geteuid() == 0 else None
+
+    def make(self) -> None:
+        """Make the files of a new server."""
+        if self._user:
+            shutil.chown(self.folder, self._user)
+        made = (
+            self.programs / "initdb",
+            "-D",
+            self.folder / "data",
+            "-U",
+            "planner",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL, user=self._user, cwd=self.folder)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers."""
+        data = ("-D", str(self.folder / "data"), "-k", str(self.folder))
+        with (self.folder / "log").open("ab") as log:
+            # A session of its own: all its processes can be killed at once.
+            server = subprocess.Popen(
+                (self.programs / "postgres", *data, *self.options),
+                stdout=log,
+                stderr=log,
+                user=self._user,
+                cwd=self.folder,
+                start_new_session=True,
+            )
+        ready = (self.programs / "pg_isready", "-q", "-h", self.folder, "-U", "planner")
+        while subprocess.run(ready, check=False).returncode != 0:
+            assert server.poll() is None, (self.folder / "log").read_text(encoding="utf-8")
+        return server
 
     def url(self, database: str) -> str:
         return f"postgresql:///{database}?host={self.folder}&user=planner"
@@ -48,42 +94,30 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Give a PostgreSQL server of its own; it refuses to run as root, so root lends it another user."""
+def postgres(options: tuple[str, ...] = OPTIONS) -> Iterator[Postgres]:
+    """Give a PostgreSQL server of its own, made and not started."""
     programs = find_postgres()
     assert programs is not None
-    user = "nobody" if os.geteuid() == 0 else None
     # A socket's path must be short, shorter than pytest's folders are.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    if user:
-        shutil.chown(folder, user)
-    data = folder / "data"
-    made = (
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "planner",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    )
-    subprocess.run(made, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
-    with (folder / "log").open("wb") as log:
-        command = (programs / "postgres", "-D", data, "-k", folder, *OPTIONS)
-        server = subprocess.Popen(command, stdout=log, stderr=log, user=user, cwd=folder)
+    made = Postgres(folder, programs, options)
+    made.make()
     try:
-        ready = (programs / "pg_isready", "-q", "-h", folder, "-U", "planner")
-        while subprocess.run(ready, check=False).returncode != 0:
-            assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
-        yield Postgres(folder)
+        yield made
     finally:
-        server.terminate()
-        server.wait(30)
         shutil.rmtree(folder)
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """Give a PostgreSQL server that runs."""
+    with postgres() as server:
+        process = server.start()
+        try:
+            yield server
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def rows(url: str, query: str) -> list[tuple[object, ...]]:

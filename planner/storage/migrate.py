@@ -1,5 +1,6 @@
 """Bring the database to the newest form at start, also when two processes start at once."""
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Final
@@ -7,8 +8,8 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
+from planner.errors import UnavailableError
 from planner.storage.database import BUSY_MS, immediate
 
 SCRIPTS: Final = Path(__file__).with_name("migrations")
@@ -44,7 +45,7 @@ def _use_log(engine: Engine) -> None:
     while True:
         try:
             _set_log(engine)
-        except OperationalError:
+        except (sqlite3.OperationalError, UnavailableError):
             if time.monotonic() > deadline:
                 raise
             time.sleep(_WAIT_S)

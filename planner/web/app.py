@@ -5,26 +5,28 @@ The folder of the page scripts is not called "pages": Streamlit would run such a
 
 import streamlit as st
 
+from planner.web.frame import in_plain_words
 from planner.web.speech import visitor_speech
 from planner.web.visitor import enter
 
 speech = visitor_speech()
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-enter()
-page = st.navigation(
-    [
-        st.Page("screens/start.py", title=speech.gettext("The planner"), default=True),
-        st.Page("screens/plan.py", title=speech.gettext("Plan"), url_path="plan"),
-        st.Page("screens/plan_room.py", title=speech.gettext("Room"), url_path="plan-room"),
-        st.Page("screens/plan_lesson.py", title=speech.gettext("Lesson"), url_path="plan-lesson"),
-        st.Page("screens/plan_class.py", title=speech.gettext("Class"), url_path="plan-class"),
-        st.Page("screens/review.py", title=speech.gettext("Sparring"), url_path="review"),
-        st.Page("screens/queue.py", title=speech.gettext("What waits"), url_path="queue"),
-        st.Page("screens/across.py", title=speech.gettext("Across plans"), url_path="across"),
-        st.Page("screens/layout.py", title=speech.gettext("Room"), url_path="layout"),
-        st.Page("screens/new.py", title=speech.gettext("New plan"), url_path="new"),
-        st.Page("screens/room.py", title=speech.gettext("Room"), url_path="room"),
-    ],
-    position="hidden",
-)
-page.run()
+with in_plain_words(speech):
+    enter()
+    page = st.navigation(
+        [
+            st.Page("screens/start.py", title=speech.gettext("The planner"), default=True),
+            st.Page("screens/plan.py", title=speech.gettext("Plan"), url_path="plan"),
+            st.Page("screens/plan_room.py", title=speech.gettext("Room"), url_path="plan-room"),
+            st.Page("screens/plan_lesson.py", title=speech.gettext("Lesson"), url_path="plan-lesson"),
+            st.Page("screens/plan_class.py", title=speech.gettext("Class"), url_path="plan-class"),
+            st.Page("screens/review.py", title=speech.gettext("Sparring"), url_path="review"),
+            st.Page("screens/queue.py", title=speech.gettext("What waits"), url_path="queue"),
+            st.Page("screens/across.py", title=speech.gettext("Across plans"), url_path="across"),
+            st.Page("screens/layout.py", title=speech.gettext("Room"), url_path="layout"),
+            st.Page("screens/new.py", title=speech.gettext("New plan"), url_path="new"),
+            st.Page("screens/room.py", title=speech.gettext("Room"), url_path="room"),
+        ],
+        position="hidden",
+    )
+    page.run()

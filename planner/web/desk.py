@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 
 from planner.catalogue.message import Message
-from planner.errors import ConflictError, PlannerError
+from planner.errors import ConflictError, PlannerError, UnavailableError
 from planner.plan.changes import Change
 from planner.room.patch import Patch
 from planner.room.patch_words import patch_label
@@ -170,7 +170,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         A change that does not fit is told, and its command is answered: it does not come again.
         """
         change, command = pending.change, pending.command
-        heard = self._try(lambda where: self.make(where, change, command))
+        heard = self._try(lambda where: self.make(where, change, command), numbered=command is not None)
         if heard and command is not None and not self.archive.done(self.document, command):
             self._answer(command)
         return heard
@@ -261,8 +261,12 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
                 )
             )
 
-    def _try(self, act: Callable[[Where], OpenT]) -> bool:
-        """Do something against the state that was shown; return False where that is outdated."""
+    def _try(self, act: Callable[[Where], OpenT], *, numbered: bool = False) -> bool:
+        """Do something against the state that was shown; return False where that is outdated.
+
+        While the database is away, what has a number is not answered, so that it comes again by itself;
+        of the rest the person is told that it was not done.
+        """
         box = self._box()
         try:
             box.head = act((self.document, box.head or 0)).head
@@ -270,6 +274,11 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
             return False
         except PlannerError as error:
             notify(visitor_speech().error(error))
+        except UnavailableError as error:
+            if numbered:
+                raise
+            speech = visitor_speech()
+            notify(f"{speech.gettext(str(error))} {speech.gettext('Your last step was not saved.')}")
         return True
 
 

@@ -1,12 +1,14 @@
 """What every page has around its content: title, languages, a notice of what just happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Final
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from planner.errors import UnavailableError
 from planner.web.markup import Html, join, tag
 from planner.web.server.language import LANGUAGES
 from planner.web.speech import Speech
@@ -49,6 +51,16 @@ def open_page(
     st.html(tag("div", top, languages, account_line(speech), class_="p-top"))
     with st.container():
         _show_notice()
+
+
+@contextmanager
+def in_plain_words(speech: Speech) -> Iterator[None]:
+    """Say it where the database is away, and let the person try again; whatever else goes wrong, goes on."""
+    try:
+        yield
+    except UnavailableError as error:
+        st.html(tag("p", speech.gettext(str(error)), role="alert", class_="p-alert"))
+        st.button(speech.gettext("Try again"), key="try_again")
 
 
 def start_link(speech: Speech) -> None:

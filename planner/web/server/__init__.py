@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, cast
 from starlette.middleware import Middleware
 
 from planner.settings import read_settings
+from planner.web.server.away import Away
 from planner.web.server.gate import Gate
 from planner.web.server.middleware import DocumentLanguage, SecurityHeaders
 from planner.web.server.opening import configured_address, open_doors_at_start
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from planner.catalogue.base import Language
 
 _SETTINGS: Final = read_settings()
+_LANGUAGE: Final = cast("Language", _SETTINGS.language)
 _LISTENING: Final = Listening()
 
 MIDDLEWARE: Final = (
     Middleware(SecurityHeaders),
+    Middleware(Away, default=_LANGUAGE),
     Middleware(Gate, settings=_SETTINGS, listening=_LISTENING, doors=doors_of, configured=configured_address),
-    Middleware(DocumentLanguage, default=cast("Language", _SETTINGS.language)),
+    Middleware(DocumentLanguage, default=_LANGUAGE),
 )
 LIFESPAN: Final = open_doors_at_start(_LISTENING, _SETTINGS, doors_of, lifespan)
 
