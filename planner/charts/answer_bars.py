@@ -1,0 +1,68 @@
+"""How many chose what: a bar for every answer of a question, with its number beside it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import altair as alt
+
+from planner.charts.colours import LIGHT, Colours
+from planner.charts.sheet import NO_PADDING, TEXT_PX
+
+BAR_PX: Final = 34
+LABEL_PX: Final = 190
+NUMBER_PX: Final = 40
+
+Row = dict[str, Any]
+Bar = tuple[str, int]
+"""An answer in words, and how many gave it."""
+
+
+def answer_bars(bars: Sequence[Bar], colours: Colours = LIGHT, width_px: int = 360) -> dict[str, Any]:
+    """Draw bars from top to bottom in the order given, as a Vega-Lite specification."""
+    most = max((count for _, count in bars), default=0)
+    rows = [{"answer": answer, "count": count, "place": place} for place, (answer, count) in enumerate(bars)]
+    template = _template(colours)
+    wide = {"domain": [0, max(most, 1)], "nice": False}
+    layers = [_scaled(layer, wide) for layer in template["layer"]]
+    size = {"width": width_px, "height": BAR_PX * max(len(bars), 1)}
+    return template | {"layer": layers, "data": {"values": rows}, **size}
+
+
+def _scaled(layer: Row, scale: Row) -> Row:
+    encoding = layer["encoding"]
+    return layer | {"encoding": encoding | {"x": encoding["x"] | {"scale": scale}}}
+
+
+@lru_cache(maxsize=4)
+def _template(colours: Colours) -> dict[str, Any]:
+    """Return the specification without rows, checked by Altair when it is made."""
+    names = alt.Axis(
+        title=None,
+        labelColor=colours.text,
+        labelFontSize=TEXT_PX,
+        labelLimit=LABEL_PX,
+        ticks=False,
+        domain=False,
+        minExtent=LABEL_PX,
+        maxExtent=LABEL_PX,
+        labelPadding=8,
+    )
+    y = alt.Y("answer:N", sort=alt.SortField("place", order="ascending"), axis=names)
+    base: Any = alt.Chart(alt.NamedData("answers"))
+    bar = base.mark_bar(color=colours.window, cornerRadiusEnd=3, tooltip=None, height={"band": 0.7})
+    number = base.mark_text(align="left", dx=6, color=colours.text, fontSize=TEXT_PX, tooltip=None)
+    x = alt.X("count:Q").axis(None)
+    layers = (bar.encode(x, y), number.encode(x, y, text="count:Q"))
+    padding = NO_PADDING | {"right": NUMBER_PX}
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(background=colours.background, padding=padding)
+        .configure_view(stroke=None)
+    )
+    return _without_data(dict(chart.to_dict()))
+
+
+def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
+    layers = [{key: value for key, value in layer.items() if key != "data"} for layer in spec["layer"]]
+    return spec | {"layer": layers}
