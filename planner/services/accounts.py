@@ -17,6 +17,8 @@ LONGEST_NAME: Final = 120
 FIRST: Final = "first"
 TERMINAL: Final = "terminal"
 NO_NAME: Final = mark("Write an e-mail address or a short user name, without spaces.")
+STILL_OPEN: Final = mark("Close the account first: whose it is may still be working in the documents.")
+TO_CLOSED: Final = mark("The account that is to have the documents is closed.")
 USED_LINK: Final = mark("This link is not good any more. Make a new one in the terminal.")
 
 
@@ -86,6 +88,26 @@ def enable_account(doors: Doors, name: str, actor: str, now: datetime) -> Accoun
     doors.accounts.set_disabled(account.id, None)
     doors.log.note(Happening("account_enabled", account.id, actor), now)
     return account
+
+
+def hand_over(doors: Doors, giver: str, taker: str, actor: str, now: datetime) -> int:
+    """Make the documents and classes of a closed account another one's; return how many documents.
+
+    Raises
+    ------
+    NotFoundError
+        There is no account of one of the names.
+    PlannerError
+        The first is still open, or the second is closed.
+    """
+    gives, takes = find_account(doors, giver), find_account(doors, taker)
+    if gives.disabled is None:
+        raise PlannerError(STILL_OPEN)
+    if takes.disabled is not None:
+        raise PlannerError(TO_CLOSED)
+    number = doors.accounts.hand_over(gives.id, takes.id)
+    doors.log.note(Happening("handed_over", gives.id, actor, detail=f"{takes.id} {number}"), now)
+    return number
 
 
 def make_link(doors: Doors, now: datetime) -> str:

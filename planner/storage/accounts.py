@@ -14,7 +14,7 @@ from planner.errors import ConflictError, NotFoundError
 from planner.locale import mark
 from planner.storage.account_tables import AccountRow, SessionRow
 from planner.storage.database import writing
-from planner.storage.tables import LOCAL_OWNER, ClassRow, DocumentRow
+from planner.storage.tables import LOCAL_OWNER, ClassRow, DocumentRow, ShareRow
 
 Role = Literal["teacher", "coach", "administrator"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -82,6 +82,11 @@ class AccountStore:
         """Return all accounts by name."""
         return tuple(_account(row) for row in self._rows(select(*_ACCOUNT).order_by(AccountRow.name)))
 
+    def by_id(self, account: str) -> Account | None:
+        """Return an account; None where there is none."""
+        rows = self._rows(select(*_ACCOUNT).where(AccountRow.id == account))
+        return _account(rows[0]) if rows else None
+
     def by_name(self, name: str) -> tuple[Account, str | None] | None:
         """Return an account and the hash of its password; None where there is no such name."""
         rows = self._rows(select(*_ACCOUNT, AccountRow.password).where(AccountRow.name == name))
@@ -111,7 +116,7 @@ class AccountStore:
                 session.add(row)
                 session.flush()
                 if first:
-                    _hand_over(session, row.id)
+                    _hand_over(session, LOCAL_OWNER, row.id)
                 return Account(row.id, new.name, new.role, now)
         except IntegrityError as error:
             raise ConflictError(TAKEN) from error
@@ -134,6 +139,50 @@ class AccountStore:
     def set_disabled(self, account: str, disabled: datetime | None) -> None:
         """Close an account, or open it again; every session of it ends."""
         self._change(account, disabled=disabled)
+
+    def release(self, account: str, *, role: Role | None = None, disabled: datetime | None = None) -> bool:
+        """Give an account another role, or close it, if an open administrator is left; say whether it was.
+
+        Two administrators that close each other's account at the same moment do not both succeed.
+        """
+        values = {"role": role} if role else {"disabled": disabled}
+        watched = select(AccountRow.id).where(AccountRow.role == "administrator").with_for_update()
+        left = exists().where(AccountRow.role == "administrator", AccountRow.disabled.is_(None))
+        with writing(self._engine) as session:
+            session.execute(watched).all()
+            session.execute(update(AccountRow).where(AccountRow.id == account).values(**values))
+            if not session.scalar(select(left)):
+                session.rollback()
+                return False
+            if disabled is not None:
+                session.execute(delete(SessionRow).where(SessionRow.account == account))
+            return True
+
+    def hand_over(self, giver: str, taker: str) -> int:
+        """Make all documents and classes of an account another one's; return how many documents."""
+        owned = select(DocumentRow.id).where(DocumentRow.owner == giver)
+        shared = delete(ShareRow).where(ShareRow.account == taker, ShareRow.document.in_(owned))
+        with writing(self._engine) as session:
+            number = session.scalar(select(func.count()).select_from(owned.subquery())) or 0
+            session.execute(shared)
+            _hand_over(session, giver, taker)
+            return number
+
+    def signed_in(self, now: datetime, seen_since: datetime) -> dict[str, int]:
+        """Return in how many browsers each account is signed in."""
+        query = (
+            select(SessionRow.account, func.count())
+            .where(SessionRow.ends > now, SessionRow.seen > seen_since)
+            .group_by(SessionRow.account)
+        )
+        with Session(self._engine) as session:
+            return dict(session.execute(query).tuples().all())
+
+    def without_password(self) -> frozenset[str]:
+        """Return the accounts that have no password: they sign in through the school, or not yet."""
+        return frozenset(
+            row.id for row in self._rows(select(AccountRow.id).where(AccountRow.password.is_(None)))
+        )
 
     def open_session(self, digest: str, account: str, now: datetime, ends: datetime) -> None:
         """Keep a new session; those that have ended by themselves are swept out."""
@@ -187,7 +236,7 @@ def _account(row: Row[*tuple[object, ...]]) -> Account:
     return Account(row.id, row.name, cast("Role", row.role), row.created, row.disabled)
 
 
-def _hand_over(session: Session, account: str) -> None:
-    """Give an account what was made while there were none."""
+def _hand_over(session: Session, giver: str, taker: str) -> None:
+    """Make one owner's documents and classes another one's."""
     for table in (DocumentRow, ClassRow):
-        session.execute(update(table).where(table.owner == LOCAL_OWNER).values(owner=account))
+        session.execute(update(table).where(table.owner == giver).values(owner=taker))

@@ -101,6 +101,11 @@ class DoorLog:
         with writing(self._engine) as session:
             session.add(OneTimeRow(digest=digest, kind=kind, content=content, ends=ends))
 
+    def forget_tokens(self, kind: str, content: str) -> None:
+        """Make all tokens of a kind that are for the same thing useless."""
+        with writing(self._engine) as session:
+            session.execute(delete(OneTimeRow).where(OneTimeRow.kind == kind, OneTimeRow.content == content))
+
     def token(self, digest: str, kind: str, now: datetime) -> str | None:
         """Return what a token is for, without using it up; None where it is not good."""
         query = select(OneTimeRow.content).where(

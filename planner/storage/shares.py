@@ -1,5 +1,6 @@
 """Whom documents are opened for, what stands in the library, and whose everything is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from planner.storage.account_tables import AccountRow
 from planner.storage.accounts import Role
 from planner.storage.database import writing
-from planner.storage.tables import ClassRow, DocumentRow, ShareRow
+from planner.storage.tables import DocumentRow, ShareRow
 
 ShareRole = Literal["co_teacher", "coach"]
 
@@ -107,17 +108,6 @@ class ShareStore:
         with writing(self._engine) as session:
             session.execute(update(DocumentRow).where(DocumentRow.id == document).values(library=None))
 
-    def hand_over(self, giver: str, taker: str) -> int:
-        """Make all documents and classes of an account another one's; return how many documents."""
-        with writing(self._engine) as session:
-            owned = select(DocumentRow.id).where(DocumentRow.owner == giver)
-            number = session.scalar(select(func.count()).select_from(owned.subquery())) or 0
-            mine = delete(ShareRow).where(ShareRow.account == taker, ShareRow.document.in_(owned))
-            session.execute(mine)
-            for table in (DocumentRow, ClassRow):
-                session.execute(update(table).where(table.owner == giver).values(owner=taker))
-            return number
-
     def owned(self) -> dict[str, int]:
         """Return how many documents each account owns, those taken off the lists and copies left out."""
         query = (
@@ -127,6 +117,13 @@ class ShareStore:
         )
         with Session(self._engine) as session:
             return dict(session.execute(query).tuples().all())
+
+    def kinds(self, documents: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return what kind some documents are and whose; those that are no more are left out."""
+        query = select(DocumentRow.id, DocumentRow.kind, DocumentRow.owner)
+        with Session(self._engine) as session:
+            rows = session.execute(query.where(DocumentRow.id.in_(tuple(documents)))).tuples()
+            return {document: (kind, owner) for document, kind, owner in rows}
 
 
 def _share(share: ShareRow, account: AccountRow) -> Share:
