@@ -47,7 +47,8 @@ def load_voice() -> Voice:
         for key, entry in _tables(read["questions"])
     }
     rules = {key: {"id": key, **entry} for key, entry in _tables(read["rules"])}
-    return Voice.model_validate({"questions": questions, "rules": rules, "told_by": read["told_by"]})
+    others = {key: read[key] for key in ("told_by", "replies")}
+    return Voice.model_validate({"questions": questions, "rules": rules, **others})
 
 
 def _tables(tables: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:

@@ -56,8 +56,13 @@ class ToldBy(Entry):
 
 
 class Voice(Entry):
-    """All about the students' voice: questions in the order they are asked, rules, what is compared."""
+    """All about the students' voice.
+
+    ``questions`` stand in the order they are asked, ``told_by`` says where the check speaks of a trouble,
+    ``replies`` what it says about a change that students wished for.
+    """
 
     questions: Mapping[str, Question]
     rules: Mapping[str, Rule]
     told_by: Mapping[Trouble, ToldBy]
+    replies: Mapping[str, Words]

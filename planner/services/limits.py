@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
 
+from planner.catalogue.loader import load_catalogue
 from planner.errors import WaitError
 from planner.locale import mark
 from planner.services.doors import Doors
@@ -48,3 +49,15 @@ def count_try(doors: Doors, name: str, address: str, now: datetime) -> Try:
 def forget_try(doors: Doors, counted: Try) -> None:
     """Forget a try that succeeded, and those for the same name before it."""
     doors.log.forget_attempts(counted.numbers, counted.name_key)
+
+
+def require_code_tries(doors: Doors, address: str, now: datetime) -> None:
+    """Raise WaitError where too many wrong codes of rounds came from an address."""
+    number, oldest = doors.log.attempts(doors.hashed("code", address), now - WINDOW)
+    if oldest and number >= load_catalogue().limits()["voice_wrong_codes"]:
+        raise WaitError(TOO_OFTEN, max(1, ceil((oldest + WINDOW - now) / timedelta(minutes=1))))
+
+
+def count_wrong_code(doors: Doors, address: str, now: datetime) -> None:
+    """Count a wrong code; right ones are not, as a whole school often has one address."""
+    doors.log.note_attempts((doors.hashed("code", address),), now, now - WINDOW)

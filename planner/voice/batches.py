@@ -7,6 +7,7 @@ changed answers wait until there are enough of them; then all that wait are copi
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.catalogue.loader import load_catalogue
 from planner.voice.model import Answer
 
 EMPTY = ""
@@ -60,3 +61,8 @@ def shown(kept: Iterable[Kept], least: float) -> tuple[Answer, ...]:
 def given(kept: Iterable[Kept]) -> int:
     """Return how many students have answered anything."""
     return sum(1 for answer in kept if answer.content)
+
+
+def least_answers() -> float:
+    """Return how many answers it takes to be shown, and to be a batch."""
+    return load_catalogue().limits("DK")["voice_answers_least"]

@@ -1,5 +1,6 @@
 """What the released answers come to: counts, pins, votes and the words that were let through."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,3 +96,11 @@ def chosen_options(answer: Answer, question: Question) -> Iterator[str]:
         yield answer.choices[question.id]
     else:
         yield from answer.reasons.get(question.id, ())
+
+
+def words_of(answer: Answer) -> dict[WordKind, str]:
+    """Return what of an answer waits for the teacher's look: its texts and its proposal."""
+    words: dict[WordKind, str] = dict(answer.words.items())
+    if answer.proposal:
+        words["proposal"] = json.dumps(answer.proposal, ensure_ascii=False)
+    return words

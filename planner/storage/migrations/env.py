@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from planner.storage import account_tables, review_tables
+from planner.storage import account_tables, review_tables, voice_tables
 
 # Every module of tables is named, so that the metadata knows them all.
-METADATA = (account_tables.METADATA, review_tables.METADATA)
+METADATA = (account_tables.METADATA, review_tables.METADATA, voice_tables.METADATA)
 
 context.configure(
     connection=context.config.attributes["connection"],
