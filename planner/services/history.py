@@ -8,6 +8,7 @@ from planner.catalogue.private_words import is_private
 from planner.errors import PlannerError
 from planner.locale import mark
 from planner.services.archive import Archive
+from planner.services.noting import note
 from planner.storage.store import Stored, Version
 
 LONGEST_NAME = 80
@@ -100,6 +101,7 @@ def version_name(name: str | None) -> str | None:
 def remove(archive: Archive, document: str, now: datetime) -> None:
     """Take a document off the list; nothing of it is lost."""
     archive.remove(document, now)
+    note(archive, "removed", document, now)
 
 
 def bring_back(archive: Archive, document: str) -> None:

@@ -17,6 +17,7 @@ from planner.room.patch_words import both, patch_label
 from planner.room.validate import validate_layout
 from planner.services.archive import Archive
 from planner.services.history import OpenDocument, version_name
+from planner.services.noting import note
 from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
 
@@ -54,9 +55,10 @@ def parse_layout(content: bytes, language: Language = "da") -> Layout:
     return validate_layout(migrate(parse_json(content, language), "layout", language), language)
 
 
-def export_layout(archive: Archive, layout_id: str) -> bytes:
+def export_layout(archive: Archive, layout_id: str, now: datetime) -> bytes:
     """Return the shown state of a room as a layout file."""
     archive.require(layout_id, "export")
+    note(archive, "exported", layout_id, now)
     return layout_text(load_layout(archive, layout_id).layout, indent=1).encode()
 
 

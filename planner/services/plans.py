@@ -10,6 +10,7 @@ from planner.catalogue.message import Message
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.exchange.documents import layout_by_id, layout_of, read_plan, sample_plans
 from planner.exchange.reading import parse_json
+from planner.exchange.roster_export import write_roster
 from planner.exchange.versions import migrate
 from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
@@ -22,6 +23,7 @@ from planner.room.layout import Layout
 from planner.room.patch_words import both
 from planner.services.archive import Archive
 from planner.services.history import OpenDocument, version_name
+from planner.services.noting import note
 from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
 ROOM_CHANGES: Final = (EditLayout, EditPhaseLayout, SetLayout)
@@ -84,6 +86,7 @@ def open_sample(archive: Archive, sample: str, now: datetime) -> str:
 def duplicate_plan(archive: Archive, plan_id: str, title: str, now: datetime) -> str:
     """Make a copy of a plan under another title and return the copy's id."""
     archive.require(plan_id, "copy")
+    note(archive, "copied", plan_id, now)
     return new_plan(archive, changed_part(load_plan(archive, plan_id).plan, title=title), "duplicated", now)
 
 
@@ -102,10 +105,18 @@ def import_plan(archive: Archive, content: bytes, now: datetime, language: Langu
     return new_plan(archive, plan, "imported", now)
 
 
-def export_plan(archive: Archive, plan_id: str) -> bytes:
-    """Return the shown state of a plan as a plan file."""
+def export_plan(archive: Archive, plan_id: str, now: datetime) -> bytes:
+    """Return the shown state of a plan as a plan file; that it left the house is written down."""
     archive.require(plan_id, "export")
+    note(archive, "exported", plan_id, now)
     return plan_text(load_plan(archive, plan_id).plan, indent=1).encode()
+
+
+def export_class(archive: Archive, plan_id: str, now: datetime, language: Language = "da") -> bytes:
+    """Return the students of a plan as a table for spreadsheets; that they left the house is written down."""
+    archive.require(plan_id, "export")
+    note(archive, "exported", plan_id, now, "class")
+    return write_roster(load_plan(archive, plan_id).plan, language)
 
 
 def load_plan(archive: Archive, plan_id: str) -> OpenPlan:

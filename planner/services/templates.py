@@ -36,6 +36,7 @@ def rename_template(archive: Archive, template: str, title: str, now: datetime) 
 
 def export_template(archive: Archive, template: str) -> bytes:
     """Return a template as a plan file."""
+    archive.require(template, "copy")
     return plan_text(read_template(archive, template), indent=1).encode()
 
 

@@ -6,11 +6,10 @@ from typing import Final
 import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
-from planner.exchange.roster_export import write_roster
 from planner.lesson.model import Plan, Student
 from planner.plan.changes import Change
 from planner.plan.class_changes import AddStudents, RemoveStudents, RenameStudent, proposed_codes
-from planner.services.plans import OpenPlan
+from planner.services.plans import OpenPlan, export_class
 from planner.web.class_bands import ask_bands, ask_size, bands_text
 from planner.web.class_both import differing_sizes, missing_codes, say_bands_too, say_codes_too
 from planner.web.class_company import NOBODY, QUESTIONS, ask_company, company_value
@@ -18,7 +17,7 @@ from planner.web.class_import import bring_in
 from planner.web.class_names import paste_names
 from planner.web.class_questions import ask_questions, chosen_needs, chosen_students, needs_text
 from planner.web.controls import Workbench
-from planner.web.desk import PlanDesk
+from planner.web.desk import PlanDesk, now
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, tag
 from planner.web.speech import Speech
@@ -45,7 +44,7 @@ def show_class(bench: Workbench, desk: PlanDesk, opened: OpenPlan) -> None:
     if bench.plan.students:
         _questions(bench)
         st.html(class_table(bench.plan, bench.speech))
-        _download(bench)
+        _download(bench, desk)
 
 
 def first_view(plan: Plan) -> str:
@@ -251,11 +250,11 @@ def company_text(student: Student, speech: Speech) -> str:
     return "; ".join(text for text in texts if text) or (speech.gettext("nobody") if recorded else "")
 
 
-def _download(bench: Workbench) -> None:
-    plan, language = bench.plan, bench.speech.language
+def _download(bench: Workbench, desk: PlanDesk) -> None:
+    language = bench.speech.language
     st.download_button(
         bench.speech.gettext("Download the class list (CSV)"),
-        data=lambda: write_roster(plan, language),
+        data=lambda: export_class(desk.archive, desk.document, now(), language),
         file_name=bench.speech.gettext("class.csv"),
         mime="text/csv",
         icon=":material/download:",

@@ -317,7 +317,7 @@ class PlanDesk(Desk[OpenPlan, Change]):
 
     def export(self) -> bytes:
         """Return the plan as a file."""
-        return plans.export_plan(self.archive, self.document)
+        return plans.export_plan(self.archive, self.document, now())
 
 
 class LayoutDesk(Desk[OpenLayout, Patch]):
@@ -355,7 +355,7 @@ class LayoutDesk(Desk[OpenLayout, Patch]):
 
     def export(self) -> bytes:
         """Return the room as a file."""
-        return layouts.export_layout(self.archive, self.document)
+        return layouts.export_layout(self.archive, self.document, now())
 
 
 def desk_of(plan_id: str) -> PlanDesk:

@@ -209,12 +209,9 @@ def duplicate(kind: Kind, entry: DocumentEntry, speech: Speech) -> None:
 def export(kind: Kind, document: str) -> bytes:
     """Return a document as a file."""
     archive = the_archive()
-    export_of = {
-        "plan": plans.export_plan,
-        "layout": layouts.export_layout,
-        "template": templates.export_template,
-    }
-    return export_of[kind](archive, document)
+    if kind == "template":
+        return templates.export_template(archive, document)
+    return (plans.export_plan if kind == "plan" else layouts.export_layout)(archive, document, now())
 
 
 def remove(kind: Kind, entry: DocumentEntry) -> None:

@@ -60,9 +60,9 @@ def test_a_patch_against_an_old_head_is_a_conflict(archive: Archive, room: str) 
 
 
 def test_an_exported_room_comes_back_as_it_was(archive: Archive, room: str) -> None:
-    file = layouts.export_layout(archive, room)
+    file = layouts.export_layout(archive, room, NOW)
     again = layouts.import_layout(archive, file, NOW)
-    assert layouts.export_layout(archive, again) == file
+    assert layouts.export_layout(archive, again, NOW) == file
     assert json.loads(file)["schema"] == "planner/layout/1"
 
 

@@ -93,10 +93,10 @@ def test_two_windows_on_one_plan_never_lose_an_edit(archive: Archive, url: str) 
 
 def test_an_exported_plan_comes_back_as_it_was(archive: Archive) -> None:
     plan = plans.open_sample(archive, SAMPLE, NOW)
-    exported = plans.export_plan(archive, plan)
+    exported = plans.export_plan(archive, plan, NOW)
     again = plans.import_plan(archive, exported, NOW)
     assert again != plan
-    assert plans.export_plan(archive, again) == exported
+    assert plans.export_plan(archive, again, NOW) == exported
     assert json.loads(exported) == json.loads(sample_plans()[SAMPLE].read_text(encoding="utf-8"))
 
 
