@@ -26,7 +26,7 @@ from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
 from planner.storage.store import Command, Where
 from planner.web.frame import notify
-from planner.web.opened import the_archive
+from planner.web.opened import note_opening, the_archive
 from planner.web.speech import visitor_speech
 
 OpenT = TypeVar("OpenT", bound=OpenDocument)
@@ -101,6 +101,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def load(self) -> OpenT:
         """Return the document as it stands, and remember that this tab has shown that state."""
         opened = self.open()
+        note_opening(self.archive, self.document)
         if not self.settled:
             return opened
         if self.shown != opened.head and not self.pending:
