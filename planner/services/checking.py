@@ -81,6 +81,11 @@ def _check_text(text: str, layout: "Layout", profile: Profile) -> CheckedPlan:
     return check_once(stored_plan(text), layout, profile)
 
 
+def forget() -> None:
+    """Let go of the checked plans that are kept: one of them was erased."""
+    _check_text.cache_clear()
+
+
 def _unwatched(_stage: str) -> AbstractContextManager[None]:
     return nullcontext()
 

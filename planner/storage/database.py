@@ -84,6 +84,8 @@ def _set_up(connection: SqliteConnection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     # FULL syncs the log at every commit: what was acknowledged survives a lost power supply too.
     cursor.execute("PRAGMA synchronous=FULL")
+    # What is deleted is overwritten, so that erasing leaves nothing in the file.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 
