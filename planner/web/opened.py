@@ -9,7 +9,6 @@ from planner.services.noting import note_opened
 from planner.web.server.session import now, the_store
 from planner.web.visitor import require
 
-
 _NOTED: Final = "noted"
 
 
@@ -19,7 +18,7 @@ def the_archive() -> Archive:
 
 
 def note_opening(archive: Archive, document: str) -> None:
-    """Have it written down that the person at the page opened a document; asked for once a day and session."""
+    """Have it written down that the person at the page opened a document; asked once a day and session."""
     if archive.account.id == LOCAL.id:
         return
     time = now()
