@@ -7,17 +7,24 @@ from typing import Final
 
 from planner.catalogue.base import Language
 from planner.catalogue.faults import fault
+from planner.catalogue.finding import Finding
 from planner.catalogue.loader import load_catalogue
 from planner.errors import InputError, PlannerError
+from planner.lesson.model import Plan
 from planner.locale import mark
 from planner.plan.document import stored_plan
+from planner.plan.parts import changed_part
+from planner.plan.room_changes import SetLayout
 from planner.room.layout import Layout
 from planner.services.archive import Archive
+from planner.services.checking import CheckedPlan, check_plan
 from planner.services.permissions import Action
+from planner.services.plans import plan_layout
 from planner.services.replying import checked_reply
 from planner.storage.door_log import DoorLog, Happening
 from planner.storage.voice import VoiceStore
 from planner.voice.batches import given, least_answers, shown, waiting
+from planner.voice.disagreement import Heard, find_disagreements
 from planner.voice.model import Group
 from planner.voice.results import Results, Word, WordState, count_results
 from planner.voice.round import Reply, Round, new_code, seen_layout
@@ -174,6 +181,21 @@ def replies_of(archive: Archive, round_id: str) -> tuple[Reply, ...]:
     return voice_store(archive).replies(round_id)
 
 
+def disagreements(archive: Archive, round_id: str, now: datetime) -> tuple[Finding, ...]:
+    """Return where the students' words and the check of the plan they were asked about disagree.
+
+    Nothing while there are too few answers.
+    """
+    state = round_state(archive, round_id, now)
+    if state.results is None:
+        return ()
+    one = state.round
+    answers = shown(voice_store(archive).kept(round_id), least_answers())
+    plan = stored_plan(archive.content(one.plan, one.edit))
+    checks = tuple(_checked(plan, layout) for layout in one.layouts)
+    return find_disagreements(Heard(answers, one.questions), checks, load_catalogue().limits())
+
+
 def asked_round(archive: Archive, round_id: str, action: Action) -> Round:
     """Return a round with whose plan the account may do something.
 
@@ -192,6 +214,17 @@ def asked_round(archive: Archive, round_id: str, action: Action) -> Round:
 def voice_store(archive: Archive) -> VoiceStore:
     """Return the students' voice in the archive's database."""
     return VoiceStore(archive.store.engine)
+
+
+def _checked(plan: Plan, layout: Layout) -> CheckedPlan | None:
+    """Check a plan in a layout students were asked about; None where it does not fit there."""
+    own = plan_layout(plan)
+    try:
+        if seen_layout(own) == layout:
+            return check_plan(plan)
+        return check_plan(SetLayout(layout).apply(changed_part(plan, layout=own)))
+    except PlannerError:
+        return None
 
 
 def _decide(archive: Archive, word_id: str, state: WordState, now: datetime) -> None:
