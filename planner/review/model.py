@@ -143,10 +143,6 @@ class Comment:
     mine: bool = False
     answers: tuple["Comment", ...] = ()
 
-    def with_answers(self, answers: tuple["Comment", ...]) -> "Comment":
-        """Return the comment with its answers."""
-        return replace(self, answers=answers)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -275,16 +271,30 @@ PieceState = Literal["open", "done", "stuck"]
 class Piece:
     """One change of a counter-proposal, which can be adopted alone.
 
-    ``said`` tells it in sentences, from what to what. ``state`` is done where the plan is so already, and
-    stuck where the change does not fit it (any more); ``trouble`` says why.
+    Attributes
+    ----------
+    said
+        The change in sentences, from what to what.
+    needs
+        What must be in the plan for the change to mean what it meant: ``(collection, id)`` of its room, or
+        ``("students", code)``.
+    state
+        Done where the plan is so already, stuck where the change does not fit it (any more).
+    trouble
+        Why it is stuck.
     """
 
     id: str
     label: Words
     said: tuple[Message, ...]
     change: Change
+    needs: tuple[tuple[str, str], ...] = ()
     state: PieceState = "open"
     trouble: PlannerError | None = None
+
+    def refused(self, trouble: PlannerError) -> "Piece":
+        """Return the piece as one that does not fit."""
+        return replace(self, state="stuck", trouble=trouble)
 
 
 @dataclass(frozen=True, slots=True)

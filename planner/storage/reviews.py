@@ -191,6 +191,11 @@ class ReviewStore:
                 for row, head in session.execute(query)
             )
 
+    def proposal(self, document: str) -> str | None:
+        """Return the plan that a document is a counter-proposal to; None where it is none."""
+        with Session(self._engine) as session:
+            return session.scalar(select(ProposalRow.plan).where(ProposalRow.document == document))
+
     def proposed(self) -> frozenset[str]:
         """Return the documents that are counter-proposals to other plans."""
         with Session(self._engine) as session:
