@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from planner.web.server import LIFESPAN, MIDDLEWARE, ROUTES
+from planner.web.server.around import LIFESPAN, MIDDLEWARE, ROUTES
 
 app = st.App("planner/web/app.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN)

@@ -32,7 +32,7 @@ st.html(f"<p id='n'>{st.session_state['n']}</p>")
 """
 LAUNCHER = """
 import streamlit as st
-from planner.web.server import LIFESPAN, MIDDLEWARE, ROUTES
+from planner.web.server.around import LIFESPAN, MIDDLEWARE, ROUTES
 app = st.App("{script}", routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN)
 """
 # Measured in the page itself: from the click until the observed text changes, whichever root it stands in.

@@ -27,10 +27,14 @@ from planner.web.server.origin import Listening, from_own_pages, from_this_machi
 from planner.web.server.reload import as_reload
 from planner.web.server.routes import own_path
 from planner.web.server.session import now, scope_token
+from planner.web.student.routes import STUDENTS
 
 STYLE: Final = "/login.css"
 OPEN: Final = re.compile(r"/healthz|/login\.css|/language/[a-z]+")
 """What needs no session."""
+STUDENT: Final = re.compile(r"/s(/.*)?")
+"""Where students are: they have no account, but are let in only where somebody looks after the server."""
+READING: Final = ("GET", "HEAD")
 DOORS: Final = ("/login", "/logout", "/login/school", "/login/back")
 FIRST: Final = "/first/"
 # What pages load from behind their address: who asks for it without a session is told so in short.
@@ -114,6 +118,8 @@ class Gate:
         if OPEN.fullmatch(path):
             return self.router if path == STYLE else self.app
         visit = await run_in_threadpool(self.visit, scope)
+        if STUDENT.fullmatch(path) and visit.state is not State.SETUP:
+            return self._student(scope)
         if path.startswith(FIRST) or (path in DOORS and visit.state is State.SIGN_IN):
             return self.router
         if path in DOORS and visit.state is State.LOCAL:
@@ -123,6 +129,11 @@ class Gate:
         return _refused(scope) or (
             setup_page(scope, self.settings) if visit.state is State.SETUP else _to_sign_in(scope)
         )
+
+    def _student(self, scope: Scope) -> ASGIApp:
+        """Let a student in; what is to be kept has to come from our own page."""
+        own = scope["method"] in READING or from_own_pages(scope, self.settings)
+        return STUDENTS if own else PlainTextResponse("", 403, headers={"cache-control": "no-store"})
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         own = from_own_pages(scope, self.settings)
@@ -143,7 +154,7 @@ class Gate:
 
 def _refused(scope: Scope) -> Response | None:
     """Return the short answer to what is no page; None for a page."""
-    if scope["method"] in ("GET", "HEAD") and not scope["path"].startswith(INNER):
+    if scope["method"] in READING and not scope["path"].startswith(INNER):
         return None
     return PlainTextResponse("", 401, headers={"cache-control": "no-store"})
 

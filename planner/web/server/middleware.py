@@ -11,6 +11,9 @@ from planner.web.server.document import content_security_policy, document
 from planner.web.server.language import choose_language
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
+POLICY: Final = "content-security-policy"
+STUDENT: Final = "/s"
+"""Where pages bring a stricter policy of their own."""
 VALIDATORS: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
 
@@ -20,7 +23,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.headers = {
-            "content-security-policy": content_security_policy(),
+            POLICY: content_security_policy(),
             "x-content-type-options": "nosniff",
             "x-frame-options": "DENY",
             "referrer-policy": "same-origin",
@@ -36,7 +39,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                own = headers.get(POLICY) if scope["path"].startswith(STUDENT) else None
+                headers.update(self.headers if own is None else {**self.headers, POLICY: own})
             await send(message)
 
         inner = PlainTextResponse("", 404) if scope["path"].startswith(CLOSED) else self.app
@@ -96,5 +101,7 @@ class _Replacing:
 
 
 def _is_page(message: Message) -> bool:
-    kind = Headers(raw=message["headers"]).get("content-type", "")
-    return message["status"] == 200 and kind.startswith("text/html")
+    """Whether an answer is the one document of all pages; a page of its own says its language itself."""
+    headers = Headers(raw=message["headers"])
+    html = headers.get("content-type", "").startswith("text/html")
+    return message["status"] == 200 and html and "content-language" not in headers

@@ -30,7 +30,9 @@ def places_of(layout: Layout, language: Language) -> tuple[Place, ...]:
     found += _named(layout, gettext("By the board", language), _boards(layout))
     found += _named(layout, gettext("By the door", language), _doors(layout))
     found += _named(layout, gettext("By the windows", language), _windows(layout))
-    found += _named(layout, gettext("In the middle", language), (middle(room.outline) for room in layout.rooms))
+    found += _named(
+        layout, gettext("In the middle", language), (middle(room.outline) for room in layout.rooms)
+    )
     return tuple(Place(place.name, (round(place.at[0], 2), round(place.at[1], 2))) for place in found)
 
 
@@ -79,7 +81,7 @@ def _room_at(layout: Layout, point: Corner) -> Room | None:
 
 
 def _named(layout: Layout, name: str, points: Iterable[Corner]) -> list[Place]:
-    """Name places of one kind: with their room where there are several, with a number where that is not enough."""
+    """Name places of one kind: with their room where there are several, else with a number."""
     found = list(points)
     rooms = [_room_at(layout, point) for point in found]
     many = len(layout.rooms) > 1

@@ -48,22 +48,26 @@ def canvas_of(layout: Layout) -> Canvas:
     )
 
 
-def plan_picture(layout: Layout, label: str, *, class_: str = "plan") -> Html:
-    """Draw a layout as SVG with a name for who cannot see it; ``data-`` tells how to get back to metres."""
+def plan_symbol(layout: Layout, name: str) -> Html:
+    """Draw a layout once, to be shown wherever ``plan_picture`` asks for it."""
     canvas = canvas_of(layout)
-    return tag(
-        "svg",
+    parts = (
         *_floor(layout, canvas),
         *_furniture(layout, canvas),
         *_edges(layout, canvas),
         *_names(layout, canvas),
-        class_=class_,
-        viewBox=f"0 0 {canvas.width} {canvas.height}",
-        role="img",
-        aria_label=label,
-        data_left=f"{canvas.left:.3f}",
-        data_top=f"{canvas.top:.3f}",
     )
+    return tag("symbol", *parts, id=name, viewBox=_box(canvas))
+
+
+def plan_picture(layout: Layout, name: str, label: str) -> Html:
+    """Show the drawing of a layout with a name for who cannot see it."""
+    use = tag("use", href=f"#{name}")
+    return tag("svg", use, class_="plan", viewBox=_box(canvas_of(layout)), role="img", aria_label=label)
+
+
+def _box(canvas: Canvas) -> str:
+    return f"0 0 {canvas.width} {canvas.height}"
 
 
 def _ring(kind: str, ring: Iterable[Corner], canvas: Canvas) -> Html:
@@ -99,7 +103,7 @@ def _edges(layout: Layout, canvas: Canvas) -> Iterable[Html | None]:
     yield _lines("opening", (opening(door) for door in layout.doors), canvas)
     yield _lines("swing", (swing for door in layout.doors for swing in swings(layout, door)), canvas)
     yield _lines("step", (step.line for step in layout.steps), canvas)
-    yield _lines("board", (_shown(board.line) for board in layout.boards), canvas)
+    yield _lines("board-line", (_shown(board.line) for board in layout.boards), canvas)
 
 
 def _shown(line: Line) -> Line:

@@ -14,7 +14,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
 
 from web.editor_harness.harness_state import STATE  # noqa: E402 – found by the line above
 
-from planner.web.server import LIFESPAN, MIDDLEWARE, ROUTES  # noqa: E402
+from planner.web.server.around import LIFESPAN, MIDDLEWARE, ROUTES  # noqa: E402
 
 
 async def seen(request: Request) -> Response:
