@@ -49,10 +49,14 @@ class Question(Entry):
 
 
 class ToldBy(Entry):
-    """Where the check speaks of a trouble: ids of its rules and prerequisites."""
+    """Where the check speaks of a trouble: ids of its rules and prerequisites.
+
+    ``against_good`` is whether a place that students call good contradicts it.
+    """
 
     rules: tuple[str, ...]
     prerequisites: tuple[str, ...]
+    against_good: bool = False
 
 
 class Voice(Entry):

@@ -83,7 +83,7 @@ def _in_zones(
             told = told_of_zone(trouble, zone.id, checked, limits)
             if troubled >= least and told.about is None:
                 yield _unheard(trouble, f"zone:{zone.id}", told, about | {"n": troubled})
-            elif troubled < least <= liked and told.about is not None:
+            elif troubled < least and told.about is not None and load_voice().told_by[trouble].against_good:
                 yield _liked(f"zone:{zone.id}", told.about, about | {"n": liked})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planner.room.layout import Layout, Point, Zone
 
-NEAR_M = 0.1
+NEAR_M = 0.15
 """How far outside a room a pin may stand: a finger on the wall, and the rounding of pins."""
 
 

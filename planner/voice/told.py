@@ -55,7 +55,8 @@ class Told:
     about
         The sentence in which it speaks of the trouble; None where it does not.
     variant
-        How a finding speaks of its silence: ``found`` where it has looked, ``missing`` where it cannot say.
+        How a finding speaks of its silence, such as ``found`` where it has looked and ``missing`` where it
+        cannot say.
     params, value, unit
         The facts that go with it.
     """
@@ -120,7 +121,8 @@ def _sight(facts: "ZoneFacts", limits: "Limits") -> Told:
     if not facts.views:
         return Told(None, "missing")
     seeing = {view.seat for view in facts.views if view.visible >= limits["board_visible_share"]}
-    return Told(None, "found", {"good": len(seeing), "seats": len(facts.seats)}, float(len(seeing)))
+    variant = "found" if len(seeing) == len(facts.seats) else "partly"
+    return Told(None, variant, {"good": len(seeing), "seats": len(facts.seats)}, float(len(seeing)))
 
 
 def _way(facts: "ZoneFacts") -> Told:
