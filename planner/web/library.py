@@ -1,24 +1,41 @@
-"""One's own plans and rooms as lists: open, rename, copy, download, delete and bring back."""
+"""The shelves with plans, rooms and templates: what a row says, and what its menu offers to whom."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, cast
 
 import streamlit as st
 
-from planner.errors import PlannerError
+from planner.errors import NotFoundError, PlannerError
+from planner.exchange.documents import layout_by_id
 from planner.plan.set_field import SetField
+from planner.plan.status import Status, status_name
 from planner.room.patch import Fields, Patch
 from planner.services import history, layouts, plans, templates
-from planner.storage.store import DocumentEntry
+from planner.services.archive import LOCAL, Archive
+from planner.services.permissions import Action
+from planner.services.searching import Hit
+from planner.storage.store import DocumentEntry, Kind
+from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE
 from planner.web.desk import now
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
+from planner.web.sharing import MAY, share_panel
 from planner.web.speech import Speech
 
-Kind = Literal["plan", "layout", "template"]
+READ_PAGE: Final = "screens/review.py"
+ROOM_PAGE: Final = "screens/room.py"
+NEW_PAGE: Final = "screens/new.py"
+PAGES: Final[dict[Kind, str]] = {"plan": PLAN_PAGE, "layout": LAYOUT_PAGE, "template": NEW_PAGE}
+LOOK_PAGES: Final[dict[Kind, str]] = {"plan": READ_PAGE, "layout": ROOM_PAGE, "template": NEW_PAGE}
+"""Where somebody reads what they may not change."""
+ICONS: Final[dict[Kind, str]] = {
+    "plan": ":material/edit_note:",
+    "layout": ":material/chair:",
+    "template": ":material/bookmarks:",
+}
 RECENT: Final = 4
 REMOVED: Final = "just_removed"
 TITLE_MOST: Final = 120
@@ -27,28 +44,12 @@ NAME_MOST: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A list of documents of one kind.
-
-    Attributes
-    ----------
-    page
-        The script of the page that opens one.
-    title, older, removed
-        What the list, its older part and its deleted part are called; the last takes ``{n}``.
-    named
-        What the address of the page calls the document.
-    about
-        Says what tells one from another, beside its title.
-    """
+    """A list of documents of one kind; the name of its deleted part takes ``{n}``."""
 
     kind: Kind
-    page: str
     title: str
     older: str
-    removed: str
-    icon: str
-    about: Callable[[DocumentEntry], str]
-    named: str = "id"
+    removed: str = ""
 
 
 def entries(kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
@@ -61,81 +62,142 @@ def entries(kind: Kind, *, removed: bool = False) -> tuple[DocumentEntry, ...]:
     return listed[kind](the_archive(), removed=removed)
 
 
-def show_shelf(shelf: Shelf, speech: Speech) -> None:
+def show_shelf(shelf: Shelf, hits: tuple[Hit, ...], speech: Speech) -> None:
     """Draw a list: what was just deleted with its way back, the newest, the older, the deleted."""
-    present, gone = entries(shelf.kind), entries(shelf.kind, removed=True)
-    if not present and not gone:
+    gone = entries(shelf.kind, removed=True) if shelf.removed else ()
+    if not hits and not gone:
         return
     heading(shelf.title)
-    _undo_removal(shelf, speech)
-    for entry in present[:RECENT]:
-        _row(shelf, entry, speech)
-    if present[RECENT:]:
-        older = st.expander(shelf.older, key=f"older_{shelf.kind}", on_change="rerun")
+    if shelf.removed:
+        _undo_removal(shelf.kind, speech)
+    show_rows(shelf.kind, hits[:RECENT], speech)
+    if hits[RECENT:]:
+        key = f"older_{shelf.kind}_{'own' if shelf.removed else 'library'}"
+        older = st.expander(shelf.older, key=key, on_change="rerun")
         if older.open:
             with older:
-                for entry in present[RECENT:]:
-                    _row(shelf, entry, speech)
+                show_rows(shelf.kind, hits[RECENT:], speech)
     if gone:
         _removed(shelf, gone, speech)
 
 
-def _row(shelf: Shelf, entry: DocumentEntry, speech: Speech) -> None:
-    with st.container(horizontal=True, key=f"row_{entry.id}", gap="small"):
+def show_rows(kind: Kind, hits: tuple[Hit, ...], speech: Speech) -> None:
+    """Draw documents of a kind, each with the way to it and its menu."""
+    archive = the_archive()
+    for hit in hits:
+        _row(archive, kind, hit, speech)
+
+
+def _row(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
+    found = hit.found
+    edits = archive.may(found.id, "edit")
+    with st.container(horizontal=True, key=f"row_{found.id}", gap="small"):
         st.page_link(
-            shelf.page,
-            label=" · ".join(filter(None, (f"**{plain(entry.title)}**", plain(shelf.about(entry))))),
-            query_params={shelf.named: entry.id},
-            icon=shelf.icon,
+            (PAGES if edits else LOOK_PAGES)[kind],
+            label=" · ".join((f"**{plain(found.title)}**", *map(plain, about(kind, hit, speech)))),
+            query_params={"template" if kind == "template" else "id": found.id},
+            icon=ICONS[kind],
             width="stretch",
         )
-        with st.container(key=f"menu_{entry.id}", width="content"):
-            label = speech.gettext("More: {title}", title=plain(entry.title))
-            menu = st.popover(label, key=f"more_{entry.id}", on_change="rerun", type="tertiary")
+        with st.container(key=f"menu_{found.id}", width="content"):
+            label = speech.gettext("More: {title}", title=plain(found.title))
+            menu = st.popover(label, key=f"more_{found.id}", on_change="rerun", type="tertiary")
             if menu.open:
                 with menu:
-                    _menu(shelf, entry, speech)
+                    _menu(archive, kind, hit, speech)
 
 
-def _menu(shelf: Shelf, entry: DocumentEntry, speech: Speech) -> None:
-    key = f"name:{entry.id}"
+def about(kind: Kind, hit: Hit, speech: Speech) -> list[str]:
+    """Say what tells a document from others: its class, how far it is, whose it is, when it changed."""
+    found = hit.found
+    parts = [*_plan_facts(hit, speech), *_standing(hit, speech)] if kind == "plan" else _standing(hit, speech)
+    when = speech.moment(found.changed, st.context.timezone)
+    return [*filter(None, parts), speech.gettext("changed {when}", when=when)]
+
+
+def _plan_facts(hit: Hit, speech: Speech) -> list[str]:
+    facts, found = hit.facts, hit.found
+    students = speech.ngettext("{n} student", "{n} students", facts.students) if facts.students else ""
+    room = _room_name(facts.room)
+    status = "" if found.copied or found.status == "draft" else _status(found.status, speech)
+    return [found.class_name, students, "" if room in found.title else room, status]
+
+
+def _standing(hit: Hit, speech: Speech) -> list[str]:
+    """Say whose a document is and what one may do with it, or for how many it was opened."""
+    found = hit.found
+    if hit.shelf == "mine":
+        shared = speech.ngettext("shared with {n} person", "shared with {n} people", found.others)
+        return [shared if found.others else "", speech.gettext("in the library") if found.library else ""]
+    owner = speech.gettext("from {name}", name=found.owner_name) if found.owner_name else ""
+    return [owner, speech.gettext(MAY[found.shared])] if hit.shelf == "shared" and found.shared else [owner]
+
+
+def _status(status: str, speech: Speech) -> str:
+    return speech.words(status_name(cast("Status", status)))
+
+
+def _room_name(room: str) -> str:
+    try:
+        return layout_by_id(room).name
+    except NotFoundError:
+        return room
+
+
+def _menu(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
+    """Offer what the person may do with a document, and nothing else."""
+    document, title = hit.found.id, hit.found.title
+
+    def may(action: Action) -> bool:
+        return archive.may(document, action)
+
+    if may("edit"):
+        _new_name(kind, document, title, speech)
+    if may("copy"):
+        _menu_button(
+            (speech.gettext("Make a copy"), f"copy:{document}", ":material/content_copy:"),
+            lambda: tell(speech, lambda: duplicate(kind, document, title, speech)),
+        )
+    if may("export"):
+        st.download_button(
+            speech.gettext("Download"),
+            data=lambda: export(kind, document),
+            file_name=f"{title}.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"download:{document}",
+            width="stretch",
+        )
+    if may("edit") and may("delete"):
+        _menu_button(
+            (speech.gettext("Delete"), f"delete:{document}", ":material/delete:"),
+            lambda: tell(speech, lambda: remove(kind, document, title)),
+        )
+    if kind != "template" and archive.account.id != LOCAL.id and (may("share") or may("comment")):
+        share_panel(archive, document, kind, speech)
+
+
+def _new_name(kind: Kind, document: str, title: str, speech: Speech) -> None:
+    key = f"name:{document}"
     st.text_input(
         speech.gettext("New name"),
-        value=entry.title,
+        value=title,
         key=key,
-        max_chars=NAME_MOST if shelf.kind == "layout" else TITLE_MOST,
-        on_change=lambda: tell(speech, lambda: rename(shelf.kind, entry.id, st.session_state[key])),
-    )
-    st.button(
-        speech.gettext("Make a copy"),
-        key=f"copy:{entry.id}",
-        icon=":material/content_copy:",
-        width="stretch",
-        on_click=lambda: tell(speech, lambda: duplicate(shelf.kind, entry, speech)),
-    )
-    st.download_button(
-        speech.gettext("Download"),
-        data=lambda: export(shelf.kind, entry.id),
-        file_name=f"{entry.title}.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download:{entry.id}",
-        width="stretch",
-    )
-    st.button(
-        speech.gettext("Delete"),
-        key=f"delete:{entry.id}",
-        icon=":material/delete:",
-        width="stretch",
-        on_click=lambda: tell(speech, lambda: remove(shelf.kind, entry)),
+        max_chars=NAME_MOST if kind == "layout" else TITLE_MOST,
+        on_change=lambda: tell(speech, lambda: rename(kind, document, st.session_state[key])),
     )
 
 
-def _undo_removal(shelf: Shelf, speech: Speech) -> None:
+def _menu_button(what: tuple[str, str, str], act: Callable[[], None]) -> None:
+    label, key, icon = what
+    st.button(label, key=key, icon=icon, width="stretch", on_click=act)
+
+
+def _undo_removal(of: Kind, speech: Speech) -> None:
     """Say what was just deleted, with a button that brings it back."""
     kind, document, title = st.session_state.get(REMOVED, ("", "", ""))
-    if kind != shelf.kind:
+    if kind != of:
         return
     said = speech.gettext("“{title}” is deleted.", title=title)
     with st.container(horizontal=True, vertical_alignment="center", key="just_removed_row"):
@@ -190,20 +252,18 @@ def rename(kind: Kind, document: str, name: str) -> None:
     layouts.change_layout(archive, (document, room.head), Patch(fields=Fields(name=named)), now())
 
 
-def duplicate(kind: Kind, entry: DocumentEntry, speech: Speech) -> None:
+def duplicate(kind: Kind, document: str, title: str, speech: Speech) -> None:
     """Make a copy that says so in its name."""
     archive = the_archive()
+    named = speech.gettext("{title} (copy)", title=title)
     if kind == "plan":
-        title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
-        plans.duplicate_plan(archive, entry.id, title, now())
-        return
-    if kind == "template":
-        title = speech.gettext("{title} (copy)", title=entry.title)[:TITLE_MOST]
-        templates.new_template(archive, templates.read_template(archive, entry.id), title, now())
-        return
-    name = speech.gettext("{title} (copy)", title=entry.title)[:NAME_MOST]
-    layout = layouts.load_layout(archive, entry.id).layout
-    layouts.new_layout(archive, layout.model_copy(update={"name": name}), now())
+        plans.duplicate_plan(archive, document, named[:TITLE_MOST], now())
+    elif kind == "template":
+        plan = templates.read_template(archive, document)
+        templates.new_template(archive, plan, named[:TITLE_MOST], now())
+    else:
+        layout = layouts.load_layout(archive, document).layout
+        layouts.new_layout(archive, layout.model_copy(update={"name": named[:NAME_MOST]}), now())
 
 
 def export(kind: Kind, document: str) -> bytes:
@@ -214,10 +274,10 @@ def export(kind: Kind, document: str) -> bytes:
     return (plans.export_plan if kind == "plan" else layouts.export_layout)(archive, document, now())
 
 
-def remove(kind: Kind, entry: DocumentEntry) -> None:
+def remove(kind: Kind, document: str, title: str) -> None:
     """Take a document off its list, and offer to undo that at once."""
-    history.remove(the_archive(), entry.id, now())
-    st.session_state[REMOVED] = (kind, entry.id, entry.title)
+    history.remove(the_archive(), document, now())
+    st.session_state[REMOVED] = (kind, document, title)
 
 
 def bring_back(document: str) -> None:

@@ -16,17 +16,19 @@ from planner.locale import mark
 from planner.services.history import list_versions, name_version
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
-from planner.storage.store import Version
+from planner.storage.store import Kind, Version
 from planner.web.desk import ChangeT, Desk, LayoutDesk, OpenT, PlanDesk, desk_of, layout_desk
 from planner.web.frame import notify, open_page, refuse, start_link
 from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.review_status import show_status
+from planner.web.sharing import share_popover
 from planner.web.speech import Speech
 from planner.web.tab import Tab, ask_memory, begin_run, keep_tab, memory_text, read_tab, set_memory
 
 ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
 REVIEW_PAGE: Final = "screens/review.py"
+ROOM_PAGE: Final = "screens/room.py"
 PLAN_PAGES: Final = (
     ("plan-room", "screens/plan_room.py", mark("Room"), ":material/chair:"),
     ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
@@ -55,14 +57,20 @@ def requested_plan(speech: Speech, *, look: bool = False) -> tuple[PlanDesk, Ope
 
 
 def requested_layout(speech: Speech) -> tuple[LayoutDesk, OpenLayout] | None:
-    """Return the room of one's own named in the address; a friendly word and None where there is none."""
+    """Return the room of one's own named in the address; a friendly word and None where there is none.
+
+    Who may look at the room but not change it is led to the page where rooms are looked at.
+    """
     begin_run()
     desk = layout_desk(st.query_params.get("id", ""))
     try:
-        return desk, desk.load()
+        opened = desk.load()
     except NotFoundError:
         refuse("layout", speech.gettext("There is no such room"), speech)
         return None
+    if not desk.archive.may(opened.id, "edit"):
+        st.switch_page(ROOM_PAGE, query_params={"id": opened.id})
+    return desk, opened
 
 
 def open_plan_page(
@@ -71,15 +79,20 @@ def open_plan_page(
     """Draw the top of a page of a plan: title, the way to its other pages, toolbar, an open question."""
     open_page(page, opened.plan.title, speech, query=query or {"id": opened.id})
     show_status(desk.archive, opened.id, speech)
-    _plan_links(opened.id, speech)
-    toolbar(desk, opened, speech)
+    if desk.archive.may(opened.id, "edit"):
+        _plan_links(opened.id, speech)
+        toolbar(desk, opened, speech)
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            start_link(speech)
+            share_popover(desk.archive, opened.id, "plan", speech)
     ask_pending(desk, opened, speech)
 
 
 def open_layout_page(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> None:
     """Draw the top of the page of a room of one's own."""
     open_page("layout", opened.layout.name, speech, query={"id": opened.id})
-    toolbar(desk, opened, speech)
+    toolbar(desk, opened, speech, "layout")
     ask_pending(desk, opened, speech)
 
 
@@ -89,8 +102,8 @@ def _plan_links(plan_id: str, speech: Speech) -> None:
             st.page_link(script, label=speech.gettext(name), icon=icon, query_params={"id": plan_id})
 
 
-def toolbar(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
-    """Draw undo, redo, save, versions and download, each saying what it does.
+def toolbar(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech, kind: Kind = "plan") -> None:
+    """Draw undo, redo, save, versions, download and sharing, each saying what it does.
 
     A button with nothing to do says so and stays: one that is switched off by its own press would throw
     the keyboard back to the top of the page.
@@ -109,15 +122,20 @@ def toolbar(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
         _button(desk, "redo", redo, desk.redo if opened.can_redo else None)
         _button(desk, "save", save, desk.save if opened.unsaved else None)
         _versions(desk, opened, speech)
-        st.download_button(
-            speech.gettext("Download"),
-            data=desk.export,
-            file_name=f"{opened.title}.json",
-            mime="application/json",
-            icon=":material/download:",
-            on_click="ignore",
-            key="download",
-        )
+        _download(desk, opened, speech)
+        share_popover(desk.archive, opened.id, kind, speech)
+
+
+def _download(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
+    st.download_button(
+        speech.gettext("Download"),
+        data=desk.export,
+        file_name=f"{opened.title}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download",
+    )
 
 
 def _button(desk: Desk[OpenT, ChangeT], key: str, label: str, act: Callable[[], None] | None) -> None:

@@ -12,14 +12,18 @@ from planner.catalogue.finding import Finding
 from planner.catalogue.loader import load_catalogue
 from planner.charts.room_words import metres, places_text, way_in_text
 from planner.errors import NotFoundError
-from planner.exchange.documents import layout_by_id
+from planner.exchange.documents import layout_by_id, layout_ids
 from planner.room.check import check_room
 from planner.room.facts import RoomFacts, Route, SoundFacts, ZoneFacts
 from planner.room.layout import Layout
 from planner.room.sound import reduction_db
+from planner.services.layouts import load_layout, new_layout
+from planner.web.desk import now
 from planner.web.findings import Shown, finding_id, findings_data, read_shown, room_places, show_findings
 from planner.web.frame import paragraph, refuse
 from planner.web.markup import Html, tag
+from planner.web.opened import note_opening, the_archive
+from planner.web.sharing import share_popover
 from planner.web.speech import Speech
 
 FINDINGS: Final = "room_findings"
@@ -27,12 +31,31 @@ CACHED: Final = 32
 
 
 def requested_room(speech: Speech) -> Layout | None:
-    """Return the room named in the address; a friendly word and None where there is none."""
+    """Return the room named in the address, a shipped one or one that was drawn; a friendly word for none."""
+    room = st.query_params.get("id", "")
     try:
-        return layout_by_id(st.query_params.get("id", ""), speech.language)
+        if room in layout_ids():
+            return layout_by_id(room, speech.language)
+        layout = load_layout(the_archive(), room).layout
     except NotFoundError:
         refuse("room", speech.gettext("There is no such room"), speech)
         return None
+    note_opening(the_archive(), room)
+    return layout
+
+
+def copy_for_oneself(layout: Layout, speech: Speech) -> None:
+    """Offer a copy of a room somebody else has drawn."""
+    room = st.query_params.get("id", "")
+    if room in layout_ids():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        paragraph(speech.gettext("You can look at this room. Make a copy to change it."))
+        label = speech.gettext("Make a copy")
+        if st.button(label, key="room_copy", type="primary", icon=":material/content_copy:"):
+            copy = new_layout(the_archive(), layout, now())
+            st.switch_page("screens/layout.py", query_params={"id": copy})
+        share_popover(the_archive(), room, "layout", speech)
 
 
 @lru_cache(maxsize=CACHED)

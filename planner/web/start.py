@@ -1,27 +1,25 @@
 """What the start page offers: the plans being worked on, the sample plans and the rooms."""
 
-from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
-from planner.errors import PlannerError
-from planner.exchange.documents import layout_by_id, layout_ids, layout_of
-from planner.services import plans
+from planner.exchange.documents import layout_by_id, layout_ids
+from planner.services import plans, searching
 from planner.services.plans import SampleCard
-from planner.storage.store import DocumentEntry
-from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE, new_room, upload
+from planner.services.searching import Hit, Search
+from planner.web.bringing import PLAN_PAGE, new_room, upload
 from planner.web.cards import CARD_PX, card, room_lines
 from planner.web.desk import now
+from planner.web.finding import ask_search, forget_search
 from planner.web.frame import heading, paragraph
-from planner.web.library import Shelf, show_shelf
+from planner.web.library import NEW_PAGE, RECENT, ROOM_PAGE, Shelf, show_rows, show_shelf
+from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
-ROOM_PAGE: Final = "screens/room.py"
-NEW_PAGE: Final = "screens/new.py"
-CACHED: Final = 256
+MOST_FOUND: Final = 40
 
 
 def lead(speech: Speech) -> str:
@@ -65,47 +63,62 @@ def begin(speech: Speech) -> None:
     paragraph(speech.gettext("Choose a room and a lesson, say what the class needs, and see the check."))
 
 
-def own_plans(speech: Speech) -> None:
-    """List the plans being worked on, the last changed first."""
-    shelf = Shelf(
-        kind="plan",
-        page=PLAN_PAGE,
-        title=speech.gettext("Go on with a plan"),
-        older=speech.gettext("Older plans"),
-        removed=speech.gettext("Deleted plans ({n})", n="{n}"),
-        icon=":material/edit_note:",
-        about=lambda entry: _about(entry, plan_line(entry, speech), speech),
+def shelves(speech: Speech) -> None:
+    """Show the plans, or what is found among them; then rooms and templates."""
+    archive = the_archive()
+    hits = searching.list_documents(archive, "plan")
+    wanted = ask_search(hits, speech) if len(hits) > RECENT else Search()
+    if wanted != Search():
+        _found(searching.search(hits, wanted), speech)
+        return
+    library = tuple(hit for hit in hits if hit.shelf == "library")
+    working = tuple(hit for hit in hits if hit.shelf != "library")
+    show_shelf(_plans(speech), working, speech)
+    show_shelf(_library(speech), library, speech)
+    show_shelf(_rooms(speech), searching.list_documents(archive, "layout"), speech)
+    show_shelf(_templates(speech), searching.list_documents(archive, "template"), speech)
+
+
+def _found(hits: tuple[Hit, ...], speech: Speech) -> None:
+    """List what was found, said also to who cannot see it; with the way back to everything."""
+    said = speech.ngettext("{n} plan found", "{n} plans found", len(hits))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(tag("p", said, role="status", class_="p-lead"), width="content")
+        st.button(speech.gettext("Show everything again"), key="find_nothing", on_click=forget_search)
+    show_rows("plan", hits[:MOST_FOUND], speech)
+    if hits[MOST_FOUND:]:
+        paragraph(speech.gettext("These are the {n} newest. Write more to find fewer.", n=MOST_FOUND))
+
+
+def _plans(speech: Speech) -> Shelf:
+    return Shelf(
+        "plan",
+        speech.gettext("Go on with a plan"),
+        speech.gettext("Older plans"),
+        speech.gettext("Deleted plans ({n})", n="{n}"),
     )
-    show_shelf(shelf, speech)
 
 
-def own_rooms(speech: Speech) -> None:
-    """List the rooms one has drawn."""
-    shelf = Shelf(
-        kind="layout",
-        page=LAYOUT_PAGE,
-        title=speech.gettext("My rooms"),
-        older=speech.gettext("Older rooms"),
-        removed=speech.gettext("Deleted rooms ({n})", n="{n}"),
-        icon=":material/chair:",
-        about=lambda entry: _about(entry, "", speech),
+def _library(speech: Speech) -> Shelf:
+    return Shelf("plan", speech.gettext("The school's library"), speech.gettext("More in the library"))
+
+
+def _rooms(speech: Speech) -> Shelf:
+    return Shelf(
+        "layout",
+        speech.gettext("My rooms"),
+        speech.gettext("Older rooms"),
+        speech.gettext("Deleted rooms ({n})", n="{n}"),
     )
-    show_shelf(shelf, speech)
 
 
-def own_templates(speech: Speech) -> None:
-    """List the templates of the school; one leads to a new plan that begins with it."""
-    shelf = Shelf(
-        kind="template",
-        page=NEW_PAGE,
-        title=speech.gettext("The school's templates"),
-        older=speech.gettext("Older templates"),
-        removed=speech.gettext("Deleted templates ({n})", n="{n}"),
-        icon=":material/bookmarks:",
-        about=lambda entry: _about(entry, "", speech),
-        named="template",
+def _templates(speech: Speech) -> Shelf:
+    return Shelf(
+        "template",
+        speech.gettext("The school's templates"),
+        speech.gettext("Older templates"),
+        speech.gettext("Deleted templates ({n})", n="{n}"),
     )
-    show_shelf(shelf, speech)
 
 
 def more(speech: Speech) -> None:
@@ -122,31 +135,6 @@ def more(speech: Speech) -> None:
     if file.open:
         with file:
             upload(speech)
-
-
-def _about(entry: DocumentEntry, facts: str, speech: Speech) -> str:
-    when = speech.moment(entry.changed, st.context.timezone)
-    return " · ".join(filter(None, (facts, speech.gettext("changed {when}", when=when))))
-
-
-def plan_line(entry: DocumentEntry, speech: Speech) -> str:
-    """Say how many students a plan has and in which room, to tell copies of one plan apart.
-
-    Nothing is said of a plan that cannot be read; its own page says why.
-    """
-    try:
-        students, room = _plan_facts(entry.id, entry.changed)
-    except PlannerError:
-        return ""
-    class_ = speech.ngettext("{n} student", "{n} students", students)
-    return class_ if room in entry.title else f"{class_} · {room}"
-
-
-@st.cache_data(max_entries=CACHED, show_spinner=False)
-def _plan_facts(plan_id: str, changed: datetime) -> tuple[int, str]:  # noqa: ARG001 – names the state
-    """Return the number of students and the room; ``changed`` is when the plan got the state it has."""
-    plan = plans.load_plan(the_archive(), plan_id).plan
-    return len(plan.students) or plan.class_size or 0, layout_of(plan).name
 
 
 def rooms(speech: Speech) -> None:

@@ -11,7 +11,7 @@ from planner.errors import InputError, PlannerError
 from planner.exchange.documents import layout_by_id
 from planner.room.validate import validate_layout
 from planner.services import history, layouts, plans, templates
-from planner.storage.store import DocumentEntry
+from planner.storage.store import DocumentEntry, Kind
 from planner.web import bringing, library, wizard
 from planner.web.desk import now
 from planner.web.opened import the_archive
@@ -57,7 +57,7 @@ def template() -> str:
     return templates.new_template(the_archive(), plan, "Vores brøker", now())
 
 
-def entry_of(kind: library.Kind) -> DocumentEntry:
+def entry_of(kind: Kind) -> DocumentEntry:
     (entry,) = library.entries(kind)
     return entry
 
@@ -92,15 +92,15 @@ def test_names_from_people_are_shown_as_text() -> None:
 
 
 @pytest.mark.parametrize("kind", ["plan", "layout", "template"])
-def test_a_document_is_renamed_copied_deleted_and_brought_back(kind: library.Kind) -> None:
+def test_a_document_is_renamed_copied_deleted_and_brought_back(kind: Kind) -> None:
     document = {"plan": sample, "layout": room, "template": template}[kind]()
     library.rename(kind, document, "  Ny  ")
     library.rename(kind, document, "   ")
     assert entry_of(kind).title == "Ny"
-    library.duplicate(kind, entry_of(kind), DANISH)
+    library.duplicate(kind, document, "Ny", DANISH)
     assert {entry.title for entry in library.entries(kind)} == {"Ny", "Ny (kopi)"}
     gone = next(entry for entry in library.entries(kind) if entry.title == "Ny")
-    library.remove(kind, gone)
+    library.remove(kind, gone.id, gone.title)
     assert entry_of(kind).title == "Ny (kopi)"
     library.bring_back(gone.id)
     assert len(library.entries(kind)) == 2

@@ -14,6 +14,7 @@ if layout is None:
     st.stop()
 open_page("room", layout.name, speech)
 start_link(speech)
+room.copy_for_oneself(layout, speech)
 with st.container(horizontal=True, gap="large"):
     drawing = st.container(width=DRAWING_PX)
     with st.container():
