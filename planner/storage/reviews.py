@@ -16,6 +16,7 @@ from planner.storage.comments import NOT_THERE, CommentStore
 from planner.storage.database import writing
 from planner.storage.review_tables import NoteRow, ProposalRow, ReviewedRow
 from planner.storage.tables import DocumentRow, EditRow, MoveRow, ShareRow
+from planner.storage.voice_tables import RoundRow
 
 MOVED: Final = mark("The plan was moved on by somebody else. Look at it again first.")
 
@@ -200,6 +201,12 @@ class ReviewStore:
         """Return the documents that are counter-proposals to other plans."""
         with Session(self._engine) as session:
             return frozenset(session.scalars(select(ProposalRow.document)))
+
+    def asked(self, plans: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some plans about which students were asked, sorted."""
+        query = select(RoundRow.plan).where(RoundRow.plan.in_(set(plans))).distinct().order_by(RoundRow.plan)
+        with Session(self._engine) as session:
+            return tuple(session.scalars(query))
 
     def shared_plans(self) -> tuple[str, ...]:
         """Return the plans that any coach has or that are in the library, and that nobody took away."""
