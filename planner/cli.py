@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, cast
 import typer
 
 from planner.cli_accounts import account_app, link_command
+from planner.cli_data import backup_command, purge_command, restore_command
 from planner.errors import InputError, PlannerError, UnavailableError
 from planner.locale import gettext, ngettext
 from planner.settings import read_settings
@@ -35,6 +36,9 @@ app = typer.Typer(
 )
 app.add_typer(account_app, name="account")
 app.command("link")(link_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
+app.command("purge")(purge_command)
 
 
 class Speech(StrEnum):

@@ -104,9 +104,8 @@ def class_going(archive: Archive, class_id: str) -> Going:
 
 def class_plans(archive: Archive, class_id: str) -> tuple[str, ...]:
     """Return one's own plans in a class of one's own, those taken off the lists included."""
-    own_class(archive, class_id)
-    plans = _store(archive).plans(class_id)
-    return tuple(plan for plan in plans if archive.may(plan, "delete"))
+    known = own_class(archive, class_id)
+    return _store(archive).plans(class_id, known.owner)
 
 
 def reminders(archive: Archive, today: date) -> tuple[Reminder, ...]:

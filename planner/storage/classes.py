@@ -73,11 +73,11 @@ class ClassStore:
         with Session(self._engine) as session:
             return session.scalar(select(DocumentRow.class_id).where(DocumentRow.id == document))
 
-    def plans(self, class_id: str) -> tuple[str, ...]:
-        """Return the plans of a class, those taken off the lists included, the oldest first."""
+    def plans(self, class_id: str, owner: str) -> tuple[str, ...]:
+        """Return an account's plans of a class, those taken off the lists included, the oldest first."""
         query = (
             select(DocumentRow.id)
-            .where(DocumentRow.class_id == class_id)
+            .where(DocumentRow.class_id == class_id, DocumentRow.owner == owner)
             .order_by(DocumentRow.created, DocumentRow.id)
         )
         with Session(self._engine) as session:
@@ -100,5 +100,5 @@ class ClassStore:
         with Session(self._engine) as session:
             return tuple(
                 StoredClass(row.id, row.owner, row.name, row.ends, row.created, plans)
-                for row, plans in session.execute(query).tuples()
+                for row, plans in session.execute(query)
             )

@@ -13,6 +13,8 @@ from planner.errors import UnavailableError
 from planner.storage.database import BUSY_MS, immediate
 
 SCRIPTS: Final = Path(__file__).with_name("migrations")
+LOCK: Final = 31122025
+"""The name of the lock that one process holds while it changes the form of a PostgreSQL database."""
 _WAIT_S: Final = 0.02
 
 
@@ -23,7 +25,7 @@ def migrate(engine: Engine) -> None:
     with immediate(engine) as connection:
         if engine.dialect.name == "postgresql":
             # DDL of two processes would collide; any number serves as the lock's name.
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(31122025)")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         upgrade(connection)
 
 
