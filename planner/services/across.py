@@ -1,12 +1,63 @@
 """What stands across the plans that were shared, as a hint for what a school could learn or buy."""
 
-from planner.review.across import Across
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from planner.lesson.model import Plan
+from planner.plan.document import stored_plan
+from planner.review.across import Across, SeenPlan, across_of
+from planner.review.unmet import Unmet, unmet_of
+from planner.room.layout import Layout
 from planner.services.archive import Archive
+from planner.services.comparing import side_of
+from planner.storage.reviews import ReviewStore
+
+KEPT: Final = 512
+"""How many plans are kept with what is unmet in them; checking a whole school's plans takes a while."""
 
 
 def across(archive: Archive) -> Across:
     """Return what stands across the plans shared with this coach.
 
-    For an administrator these are the plans shared with any coach or put into the school's library.
+    For an administrator these are the plans shared with any coach or put into the school's library; those
+    the administrator may not open are told without their titles. Counter-proposals are left out.
+
+    Raises
+    ------
+    NotAllowedError
+        Who asks is neither coach nor administrator.
     """
-    raise NotImplementedError
+    archive.require_school("see_across")
+    documents = _documents(archive)
+    seen = tuple(_seen(archive, documents))
+    return across_of(seen, unchecked=len(documents) - len(seen))
+
+
+def _documents(archive: Archive) -> tuple[str, ...]:
+    store = ReviewStore(archive.store.engine)
+    if archive.account.role == "administrator":
+        shared = store.shared_plans()
+    else:
+        shared = tuple(entry.id for entry in archive.documents("plan") if entry.shared == "coach")
+    proposed = store.proposed()
+    return tuple(document for document in shared if document not in proposed)
+
+
+def _seen(archive: Archive, documents: tuple[str, ...]) -> Iterator[SeenPlan]:
+    """Yield the plans that can be checked; read past the archive, for only sums of them are told."""
+    owners = ReviewStore(archive.store.engine).owners(documents)
+    for document in documents:
+        known = _known(archive.store.document(document, "plan").content)
+        if known is not None:
+            named = archive.may(document, "open")
+            yield SeenPlan(*known, owners[document], named)
+
+
+@lru_cache(maxsize=KEPT)
+def _known(text: str) -> tuple[Plan, Layout, tuple[Unmet, ...]] | None:
+    """Return a plan with its room and what is unmet, without the large answer of its check."""
+    side = side_of(stored_plan(text))
+    if side.layout is None or side.check is None:
+        return None
+    return side.plan, side.layout, unmet_of(side.check)

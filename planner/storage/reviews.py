@@ -209,16 +209,20 @@ class ReviewStore:
             return tuple(session.scalars(query))
 
     def shared_plans(self) -> tuple[str, ...]:
-        """Return the plans that any coach has or that are in the library, and that nobody took away."""
+        """Return the plans that any coach has or that are in the library, and that nobody took away.
+
+        A copy in the library counts only where the plan itself is not among them.
+        """
         shared = select(ShareRow.document).where(ShareRow.role == "coach")
         query = (
-            select(DocumentRow.id)
+            select(DocumentRow.id, DocumentRow.source)
             .where(DocumentRow.kind == "plan", DocumentRow.removed.is_(None))
             .where(or_(DocumentRow.library.is_not(None), DocumentRow.id.in_(shared)))
             .order_by(DocumentRow.created, DocumentRow.id)
         )
         with Session(self._engine) as session:
-            return tuple(session.scalars(query))
+            sources = {row.id: row.source for row in session.execute(query)}
+        return tuple(plan for plan, source in sources.items() if source not in sources)
 
     def owners(self, documents: Iterable[str]) -> dict[str, str]:
         """Return whose each of some documents is."""
