@@ -17,6 +17,7 @@ from planner.web.library import NEW_PAGE, RECENT, ROOM_PAGE, Shelf, show_rows, s
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
+from planner.web.school import school_link
 from planner.web.speech import Speech
 
 MOST_FOUND: Final = 40
@@ -61,6 +62,7 @@ def begin(speech: Speech) -> None:
         label = speech.gettext("Make a plan")
         st.page_link(NEW_PAGE, label=label, icon=":material/add_circle:", width="content")
     paragraph(speech.gettext("Choose a room and a lesson, say what the class needs, and see the check."))
+    school_link(speech)
 
 
 def shelves(speech: Speech) -> None:

@@ -22,7 +22,7 @@ _LANGUAGE: Final = cast("Language", _SETTINGS.language)
 _LISTENING: Final = Listening()
 
 MIDDLEWARE: Final = (
-    Middleware(SecurityHeaders),
+    Middleware(SecurityHeaders, settings=_SETTINGS),
     Middleware(Away, default=_LANGUAGE),
     Middleware(Gate, settings=_SETTINGS, listening=_LISTENING, doors=doors_of, configured=configured_address),
     Middleware(DocumentLanguage, default=_LANGUAGE),

@@ -79,6 +79,19 @@ def first_form(shown: DoorPage, status: int = 200) -> HTMLResponse:
     return page(shown, title, lead, _form(shown, shown.path, *fields, button), status=status)
 
 
+def password_form(shown: DoorPage, status: int = 200) -> HTMLResponse:
+    """Return the page on which somebody chooses the password of their account."""
+    hint = shown.gettext("At least 12 characters. A few words in a row are good.")
+    fields = (
+        _field("password", shown.gettext("Password"), "new-password", hint=hint),
+        _field("again", shown.gettext("The password once more"), "new-password"),
+    )
+    button = tag("button", shown.gettext("Choose this password"), type="submit")
+    lead = tag("p", shown.gettext("Your account is {name}.").format(name=shown.name))
+    form = _form(shown, shown.path, *fields, button)
+    return page(shown, shown.gettext("Choose your password"), lead, form, status=status)
+
+
 def plain_page(shown: DoorPage, title: str, lead: str, status: int) -> HTMLResponse:
     """Return a page that only says something."""
     return page(shown, title, tag("p", lead), status=status)

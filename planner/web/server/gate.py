@@ -36,7 +36,8 @@ STUDENT: Final = re.compile(r"/s(/.*)?")
 """Where students are: they have no account, but are let in only where somebody looks after the server."""
 READING: Final = ("GET", "HEAD")
 DOORS: Final = ("/login", "/logout", "/login/school", "/login/back")
-FIRST: Final = "/first/"
+LINKS: Final = ("/first/", "/password/")
+"""Pages of one-time links, good for who holds one."""
 # What pages load from behind their address: who asks for it without a session is told so in short.
 INNER: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/images/")
 NO_ENTRY: Final = 1008
@@ -120,7 +121,7 @@ class Gate:
         visit = await run_in_threadpool(self.visit, scope)
         if STUDENT.fullmatch(path) and visit.state is not State.SETUP:
             return self._student(scope)
-        if path.startswith(FIRST) or (path in DOORS and visit.state is State.SIGN_IN):
+        if path.startswith(LINKS) or (path in DOORS and visit.state is State.SIGN_IN):
             return self.router
         if path in DOORS and visit.state is State.LOCAL:
             return RedirectResponse("/", 303)

@@ -17,9 +17,19 @@ from planner.errors import NotFoundError, PlannerError, WaitError
 from planner.locale import gettext, mark, ngettext
 from planner.services.accounts import Wanted, good_link, use_link
 from planner.services.doors import new_token
+from planner.services.inviting import USED_LINK as NO_INVITATION
+from planner.services.inviting import invited_account, use_invitation
 from planner.services.sessions import Attempt, session_account, sign_in, sign_out, start_session
 from planner.settings import Settings, read_settings
-from planner.web.server.door_page import NO_STORE, DoorPage, first_form, how_to_page, plain_page, sign_in_form
+from planner.web.server.door_page import (
+    NO_STORE,
+    DoorPage,
+    first_form,
+    how_to_page,
+    password_form,
+    plain_page,
+    sign_in_form,
+)
 from planner.web.server.language import choose_language
 from planner.web.server.oidc import COOKIE as WAY
 from planner.web.server.oidc import ask_school, hear_school
@@ -125,6 +135,38 @@ async def do_first(request: Request) -> Response:
     return _with_form(request, shown, lambda page: first_form(page, 400))
 
 
+async def show_password(request: Request) -> Response:
+    """Show the page on which somebody chooses the password of the account a link is for."""
+    account = await run_in_threadpool(invited_account, the_doors(), request.path_params["token"], now())
+    if account is None:
+        return _bad_link(request, NO_INVITATION)
+    return _with_form(request, _shown(request, name=account.name), password_form)
+
+
+async def do_password(request: Request) -> Response:
+    """Give an account the password its holder has chosen, and sign in."""
+    if not from_own_pages(request.scope, read_settings()):
+        return PlainTextResponse("", 403)
+    fields = await _fields(request)
+    token, password = request.path_params["token"], fields.get("password", "")
+    account = await run_in_threadpool(invited_account, the_doors(), token, now())
+    if account is None:
+        return _bad_link(request, NO_INVITATION)
+    why = OLD_FORM if not _good_form(request, fields) else ""
+    why = why or (DIFFERENT if password != fields.get("again") else "")
+    try:
+        session = (
+            None if why else await to_thread.run_sync(_chosen_session, request, password, limiter=HASHING)
+        )
+    except NotFoundError:
+        return _bad_link(request, NO_INVITATION)
+    except PlannerError as error:
+        session, why = None, str(error)
+    if session is not None:
+        return await _enter(request, session)
+    return _with_form(request, _shown(request, why, account.name), lambda page: password_form(page, 400))
+
+
 async def to_school(request: Request) -> Response:
     """Go to the school's own sign-in."""
     response = await run_in_threadpool(ask_school, request, read_settings(), the_doors())
@@ -161,6 +203,8 @@ DOOR_ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/logout", do_sign_out, methods=["POST"]),
     Route("/first/{token}", show_first, methods=["GET"]),
     Route("/first/{token}", do_first, methods=["POST"]),
+    Route("/password/{token}", show_password, methods=["GET"]),
+    Route("/password/{token}", do_password, methods=["POST"]),
 )
 
 
@@ -168,6 +212,13 @@ def _first_session(request: Request, name: str, password: str) -> str:
     doors, time = the_doors(), now()
     wanted = Wanted(name, "administrator", password)
     account = use_link(doors, request.path_params["token"], wanted, time)
+    address = doors.hashed("address", address_of(request.scope))
+    return start_session(doors, account, time, address, "link")
+
+
+def _chosen_session(request: Request, password: str) -> str:
+    doors, time = the_doors(), now()
+    account = use_invitation(doors, request.path_params["token"], password, time)
     address = doors.hashed("address", address_of(request.scope))
     return start_session(doors, account, time, address, "link")
 
@@ -188,7 +239,7 @@ async def _enter(request: Request, token: str, back: str = "") -> Response:
 def _back(request: Request) -> str:
     """Return the page to go on to: one of ours, and not the sign-in again."""
     path = own_path(request.query_params.get("next", "/"))
-    return "/" if path.startswith(("/login", "/logout", "/first")) else path
+    return "/" if path.startswith(("/login", "/logout", "/first", "/password")) else path
 
 
 async def _fields(request: Request) -> Mapping[str, str]:
@@ -249,9 +300,9 @@ def _minutes(minutes: int, language: Language) -> str:
     ).format(n=minutes)
 
 
-def _bad_link(request: Request) -> Response:
+def _bad_link(request: Request, why: str = NO_LINK) -> Response:
     shown = _shown(request)
-    return plain_page(shown, shown.gettext("The link is used or too old"), shown.gettext(NO_LINK), 404)
+    return plain_page(shown, shown.gettext("The link is used or too old"), shown.gettext(why), 404)
 
 
 def _shown(request: Request, alert: str = "", name: str = "") -> DoorPage:

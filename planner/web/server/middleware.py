@@ -7,21 +7,26 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planner.catalogue.base import Language
+from planner.settings import Settings
 from planner.web.server.document import content_security_policy, document
 from planner.web.server.language import choose_language
+from planner.web.server.origin import is_secure
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 POLICY: Final = "content-security-policy"
 STUDENT: Final = "/s"
 """Where pages bring a stricter policy of their own."""
+# A year, as browsers ask for. What else stands below the school's address is not ours to decide on.
+HTTPS_ONLY: Final = "max-age=31536000"
 VALIDATORS: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
 
 class SecurityHeaders:
     """Adds the security headers and closes the inner doors nobody needs."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.settings = settings
         self.headers = {
             POLICY: content_security_policy(),
             "x-content-type-options": "nosniff",
@@ -42,6 +47,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 own = headers.get(POLICY) if scope["path"].startswith(STUDENT) else None
                 headers.update(self.headers if own is None else {**self.headers, POLICY: own})
+                if is_secure(scope, self.settings):
+                    headers["strict-transport-security"] = HTTPS_ONLY
             await send(message)
 
         inner = PlainTextResponse("", 404) if scope["path"].startswith(CLOSED) else self.app
