@@ -107,4 +107,5 @@ def read_shown(value: object) -> Shown:
 
 def show_findings(data: dict[str, Any], *, key: str) -> object:
     """Draw the findings and return what the browser reports as shown."""
-    return _mount(key=key, data=encode(data), on_shown_change=lambda: None).get("shown")
+    said = _mount(key=key, data=encode(data), on_shown_change=lambda: None, on_talk_change=lambda: None)
+    return said.get("shown")

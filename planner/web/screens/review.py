@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.web import pages, review_plan
+from planner.web import pages, planning, review_page
 from planner.web.speech import visitor_speech
 
 speech = visitor_speech()
@@ -10,5 +10,8 @@ requested = pages.requested_plan(speech, look=True)
 if requested is None:
     st.stop()
 desk, opened = requested
+view = planning.checked_view(opened, speech)
+if view is None:
+    st.stop()
 pages.open_plan_page("review", desk, opened, speech)
-review_plan.show(desk, opened, speech)
+review_page.show_review(desk, opened, view, speech)

@@ -1,0 +1,138 @@
+"""What waits for the person at the page, and the plans that are on their way through sparring."""
+
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from planner.locale import mark
+from planner.plan.status import STATUSES, Status, status_name
+from planner.review.model import Waiting, WaitingKind
+from planner.services.archive import LOCAL, Archive
+from planner.services.moving_on import history
+from planner.services.people import people
+from planner.services.permissions import may
+from planner.services.reviews import waiting
+from planner.storage.store import DocumentEntry
+from planner.web.desk import now
+from planner.web.frame import heading, paragraph
+from planner.web.markup import tag
+from planner.web.opened import the_archive
+from planner.web.plain import plain
+from planner.web.review_status import REVIEW_PAGE
+from planner.web.speech import Speech
+
+QUEUE_PAGE: Final = "screens/queue.py"
+ACROSS_PAGE: Final = "screens/across.py"
+VOICE_PAGE: Final = "screens/plan_voice.py"
+OF_STUDENTS: Final[frozenset[WaitingKind]] = frozenset({"wishes", "words"})
+ICONS: Final[dict[WaitingKind, str]] = {
+    "ready": ":material/front_hand:",
+    "in_review": ":material/forum:",
+    "adjusting": ":material/edit_note:",
+    "comments": ":material/chat:",
+    "proposal": ":material/alt_route:",
+    "evaluate": ":material/event:",
+    "wishes": ":material/record_voice_over:",
+    "words": ":material/visibility:",
+}
+NOTHING: Final = {
+    "coach": mark(
+        "Nothing waits for you. When a teacher shares a plan with you and says it is ready for sparring, "
+        "it stands here."
+    ),
+    "teacher": mark(
+        "Nothing waits for you. Share a plan with a coach and say it is ready for sparring – "
+        "comments, counter-proposals and students’ wishes come here."
+    ),
+}
+
+
+def waiting_badge(speech: Speech) -> None:
+    """Lead from the front page to what waits, with how much that is."""
+    archive = the_archive()
+    number = len(waiting(archive, now()))
+    if archive.account.id == LOCAL.id and not number:
+        return
+    label = (
+        speech.ngettext("**{n}** thing waits for you", "**{n}** things wait for you", number)
+        if number
+        else speech.gettext("Sparring: nothing waits")
+    )
+    st.page_link(QUEUE_PAGE, label=label, icon=":material/inbox:")
+
+
+def across_link(archive: Archive, speech: Speech) -> None:
+    """Lead to what several plans show together, whoever may see that."""
+    if may(archive.account.role, "school", "see_across"):
+        label = speech.gettext("Across plans")
+        st.page_link(ACROSS_PAGE, label=label, icon=":material/query_stats:")
+
+
+def show_waiting(archive: Archive, speech: Speech) -> None:
+    """List what waits, the most pressing first, each with the way to it; say what to do where it is empty."""
+    found = waiting(archive, now())
+    if not found:
+        role = "coach" if archive.account.role == "coach" else "teacher"
+        paragraph(speech.gettext(NOTHING[role]))
+    for number, one in enumerate(found):
+        _waiting(number, one, speech)
+
+
+def _waiting(number: int, one: Waiting, speech: Speech) -> None:
+    page, query = way_to(one)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"waiting_{number}"):
+        label = plain(speech.message(one.words))
+        st.page_link(page, label=label, icon=ICONS[one.kind], query_params=query, width="stretch")
+        if one.since is not None:
+            st.html(tag("p", since(one.since, speech), class_="p-small"), width="content")
+
+
+def way_to(one: Waiting) -> tuple[str, dict[str, str]]:
+    """Return the page where something can be done about what waits, and its query."""
+    if one.kind in OF_STUDENTS:
+        return VOICE_PAGE, {"id": one.plan}
+    parts = {"proposal": "pieces", "evaluate": "sheet"}
+    return REVIEW_PAGE, {"id": one.plan} | ({"part": parts[one.kind]} if one.kind in parts else {})
+
+
+def since(when: datetime, speech: Speech) -> str:
+    """Say since when."""
+    return speech.gettext("since {when}", when=speech.moment(when, st.context.timezone))
+
+
+def show_on_their_way(archive: Archive, speech: Speech) -> None:
+    """List the plans on their way through sparring by how far they are, the newest change first."""
+    coach = archive.account.role == "coach"
+    entries = [one for one in archive.documents("plan") if _on_its_way(one, coach=coach)]
+    if not entries:
+        return
+    heading(
+        speech.gettext("Plans shared with you") if coach else speech.gettext("Your plans in sparring"),
+        speech.gettext("By how far they are; what was changed last stands first."),
+    )
+    for status in STATUSES:
+        part = [one for one in entries if one.status == status]
+        if part:
+            _status(archive, status, part, speech)
+
+
+def _on_its_way(entry: DocumentEntry, *, coach: bool) -> bool:
+    """Whether a plan belongs on the list: to a coach all that were shared, to a teacher those begun with."""
+    return entry.shared == "coach" if coach else entry.status not in {"draft", "archived"}
+
+
+def _status(archive: Archive, status: Status, entries: list[DocumentEntry], speech: Speech) -> None:
+    who = people(archive, (one.owner for one in entries))
+    st.html(tag("h3", f"{speech.words(status_name(status))} ({len(entries)})", class_="p-h3"))
+    for one in entries:
+        moved = history(archive, one.id)
+        whose = "" if one.owner == archive.account.id else who(one.owner).name
+        changed = speech.moment(one.changed, st.context.timezone)
+        facts = [
+            whose,
+            since(moved[0].at, speech) if moved else "",
+            speech.gettext("changed {when}", when=changed),
+        ]
+        label = " · ".join([f"**{plain(one.title)}**", *(plain(fact) for fact in facts if fact)])
+        st.page_link(REVIEW_PAGE, label=label, icon=":material/forum:", query_params={"id": one.id})

@@ -1,0 +1,61 @@
+"""What changed in a plan since it was last looked at together."""
+
+import streamlit as st
+
+from planner.review.model import SinceLast
+from planner.web.markup import Html, items, join, tag
+from planner.web.speech import Speech
+
+
+def show_since(since: SinceLast | None, speech: Speech) -> None:
+    """Say what changed: first what it did for the students, then every change in a sentence."""
+    if since is None:
+        return
+    when = speech.moment(since.at, st.context.timezone)
+    if since.comparison.empty:
+        said = speech.gettext("Nothing has changed since you last looked at it together ({when}).", when=when)
+        st.html(tag("p", said, class_="p-lead"))
+        return
+    title = tag(
+        "summary", speech.gettext("What changed since you last looked at it together ({when})", when=when)
+    )
+    changes = items(*(speech.message(one.message) for one in since.comparison.said))
+    st.html(
+        join(
+            tag("p", *(tag("span", line) for line in turns(since, speech)), class_="p-summary"),
+            tag("details", title, _findings(since, speech), changes, class_="r-since", open=True),
+        )
+    )
+
+
+def turns(since: SinceLast, speech: Speech) -> list[str]:
+    """Say for how many students the changes made it better or worse."""
+    difference = since.comparison.participation
+    if difference is None:
+        return []
+    better, worse, changed = (
+        sum(n.values()) for n in (difference.better, difference.worse, difference.changed)
+    )
+    if not (better or worse or changed):
+        return [speech.gettext("Since last: no verdict has changed")]
+    return [
+        speech.gettext("Since last: ▲ {better} better, ▼ {worse} worse", better=better, worse=worse),
+        *([speech.gettext("◆ {changed} changed", changed=changed)] if changed else []),
+    ]
+
+
+def _findings(since: SinceLast, speech: Speech) -> Html | None:
+    difference = since.comparison.participation
+    if difference is None:
+        return None
+    parts = (
+        (speech.gettext("No longer worth a look"), difference.went),
+        (speech.gettext("New, worth a look"), difference.came),
+    )
+    return join(
+        *(
+            join(tag("p", title, class_="p-label"), items(*(one.text(speech.language) for one in found)))
+            for title, found in parts
+            if found
+        )
+    )

@@ -1,0 +1,264 @@
+"""The pages where a plan is talked about, for each who may open it, without a browser."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from doors import make_account
+from serving import ROOT
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
+
+from planner.plan.changes import SetVoice
+from planner.review.model import Anchor, NewComment, Written
+from planner.services import plans, reviews
+from planner.services.archive import Archive
+from planner.services.sharing import share
+from planner.storage.accounts import Account
+from planner.web import review_places, visitor
+from planner.web.server.session import the_store
+
+APP = str(ROOT / "planner" / "web" / "app.py")
+SAMPLE = "fractions-grade-5"
+
+
+@dataclass
+class School:
+    """A teacher with a plan, her coach and a colleague; ``enter`` lets one of them go to the pages."""
+
+    anna: Account
+    kim: Account
+    bo: Account
+    plan: str
+    patch: pytest.MonkeyPatch
+
+    def archive(self, account: Account) -> Archive:
+        return Archive(the_store(), account)
+
+    def open(self, account: Account, page: str, **query: str) -> AppTest:
+        self.patch.setattr(visitor, "current_account", lambda: account)
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.run()
+        app.switch_page(f"screens/{page}.py")
+        app.query_params.update({"id": self.plan, **query})
+        app.run()
+        assert not app.exception
+        return app
+
+    def comment(self, account: Account, anchor: Anchor, text: str, answers: int | None = None) -> int:
+        archive = self.archive(account)
+        head = plans.load_plan(archive, self.plan).head
+        return reviews.add_comment(archive, self.plan, NewComment(head, anchor, text, answers), now())
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_hashes: None) -> School:  # noqa: ARG001
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+    make_account(tmp_path, "eva", "administrator")
+    anna, bo = make_account(tmp_path, "anna"), make_account(tmp_path, "bo")
+    kim = make_account(tmp_path, "kim", "coach")
+    hers = Archive(the_store(), anna)
+    plan = plans.open_sample(hers, SAMPLE, now())
+    share(hers, plan, kim.id, now())
+    return School(anna, kim, bo, plan, monkeypatch)
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def button(app: AppTest, label: str) -> Button:
+    return next(button for button in app.button if button.label.startswith(label))
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def choose(app: AppTest, anchor: Anchor) -> None:
+    app.session_state[review_places.CHOSEN] = anchor
+    app.run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["plan", "plan_room", "plan_lesson", "plan_class"])
+def test_a_coach_who_opens_a_page_of_the_teacher_is_led_to_where_plans_are_read(
+    school: School, page: str
+) -> None:
+    app = school.open(school.kim, page)
+    assert "Samtalen" in html(app)
+    assert not [box for box in app.selectbox if box.label == "Stemme"]
+    assert not any(label.startswith(("Fortryd", "Gem udgave")) for label in labels(app))
+
+
+def test_a_stranger_finds_no_plan(school: School) -> None:
+    assert "Den plan findes ikke" in html(school.open(school.bo, "review"))
+
+
+def test_a_coach_comments_and_the_teacher_answers_and_settles(school: School) -> None:
+    app = school.open(school.kim, "review")
+    app.text_area[0].set_value("Dejligt, at alle *starter* samlet.").run()
+    button(app, "Send kommentaren").click().run()
+    assert not app.exception
+    assert app.text_area[0].value == ""
+    choose(app, Anchor("plan"))
+    assert "Dejligt, at alle *starter* samlet." in html(app)
+
+    hers = school.open(school.anna, "review")
+    choose(hers, Anchor("plan"))
+    assert "kim" in html(hers)
+    button(hers, "Svar kim").click().run()
+    next(area for area in hers.text_area if area.label == "Dit svar").set_value("Tak!").run()
+    button(hers, "Send svaret").click().run()
+    assert "Tak!" in html(hers)
+    button(hers, "Afslut").click().run()
+    assert not hers.exception
+    threads = reviews.comments(school.archive(school.anna), school.plan)
+    assert [one.text for one in threads[0].answers] == ["Tak!"]
+    assert threads[0].settled is not None
+
+
+def test_a_text_that_is_refused_stays_in_its_field(school: School) -> None:
+    app = school.open(school.kim, "review")
+    app.text_area[0].set_value("Eleven har ADHD.").run()
+    button(app, "Send kommentaren").click().run()
+    assert "ingen diagnose" in html(app)
+    assert app.text_area[0].value == "Eleven har ADHD."
+    assert reviews.comments(school.archive(school.kim), school.plan) == ()
+
+
+def test_what_people_write_is_text_and_nothing_else(school: School) -> None:
+    school.comment(school.kim, Anchor("plan"), "<img src=x onerror=alert(1)> [link](http://x)")
+    app = school.open(school.anna, "review")
+    choose(app, Anchor("plan"))
+    assert "&lt;img src=x onerror=alert(1)&gt; [link](http://x)" in html(app)
+    assert "<img src=x" not in html(app)
+
+
+def test_a_comment_says_when_its_place_is_gone_and_can_still_be_read(school: School) -> None:
+    hers = school.archive(school.anna)
+    opened = plans.load_plan(hers, school.plan)
+    phase = next(one for one in opened.plan.lesson.phases if len(one.activities) > 1)
+    anchor = Anchor("activity", (phase.id, phase.activities[0].id))
+    school.comment(school.kim, anchor, "God idé.")
+    from planner.plan.lesson_changes import RemoveActivity
+
+    gone = RemoveActivity(phase.id, phase.activities[0].id)
+    plans.change_plan(hers, (school.plan, opened.head), gone, now())
+    app = school.open(school.anna, "review")
+    choose(app, anchor)
+    assert "aktiviteten er ikke i fasen længere" in html(app)
+    assert "God idé." in html(app)
+
+
+def test_the_sheet_saves_what_is_written_at_once(school: School) -> None:
+    app = school.open(school.anna, "review", part="sheet")
+    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    area.set_value("Hvordan får jeg ro til læsegruppen?").run()
+    assert not app.exception
+    assert "Gemt · Du" in html(app)
+    theirs = school.open(school.kim, "review", part="sheet")
+    area = next(area for area in theirs.text_area if area.label == "Lærerens eget spørgsmål")
+    assert area.value == "Hvordan får jeg ro til læsegruppen?"
+
+
+def test_two_who_write_at_once_keep_both_texts_and_choose(school: School) -> None:
+    app = school.open(school.anna, "review", part="sheet")
+    reviews.note(school.archive(school.kim), school.plan, Written("question", "Kims"), now())
+    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    area.set_value("Annas").run()
+    assert not app.exception
+    assert "To" in html(app) or "Begge tekster er gemt" in html(app)
+    assert "Kims" in html(app)
+    assert "Annas" in html(app)
+    button(app, "Brug begge").click().run()
+    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    assert area.value == "Kims\n\nAnnas"
+
+
+def test_three_steps_are_agreed_and_no_more(school: School) -> None:
+    app = school.open(school.anna, "review", part="sheet")
+    for number in range(3):
+        app.text_input(key="step_what").set_value(f"Prøv {number}")
+        app.text_input(key="step_who").set_value("L")
+        app.date_input(key="step_when").set_value(datetime(2026, 12, 4, tzinfo=UTC).date())
+        app.run()
+        button(app, "Tilføj tiltaget").click().run()
+        assert not app.exception
+    assert "Tre tiltag er nok" in html(app)
+    assert "Prøv 2" in html(app)
+    button(app, "Fjern: Prøv 0").click().run()
+    steps = reviews.review(school.archive(school.anna), school.plan, now()).steps
+    assert [step.what for step in steps] == ["Prøv 1", "Prøv 2"]
+
+
+def test_a_step_without_a_day_is_asked_for_and_its_words_stay(school: School) -> None:
+    app = school.open(school.anna, "review", part="sheet")
+    app.text_input(key="step_what").set_value("Prøv").run()
+    button(app, "Tilføj tiltaget").click().run()
+    assert "hvad, hvem og hvornår" in html(app)
+    assert app.text_input(key="step_what").value == "Prøv"
+
+
+def test_a_coach_makes_a_counter_proposal_and_the_teacher_adopts_a_piece_and_undoes_it(
+    school: School,
+) -> None:
+    app = school.open(school.kim, "review", part="pieces")
+    button(app, "Lav et modforslag").click().run()
+    assert not app.exception
+    assert "Modforslag" in html(app)
+    coach, hers = school.archive(school.kim), school.archive(school.anna)
+    (proposal,) = reviews.proposals(coach, school.plan)
+    copy = plans.load_plan(coach, proposal.id)
+    phase = copy.plan.lesson.phases[0]
+    change = SetVoice(phase.id, phase.activities[0].id, 0)
+    plans.change_plan(coach, (proposal.id, copy.head), change, now())
+
+    page = school.open(school.anna, "review", part="pieces")
+    button(page, "Tag med").click().run()
+    assert not page.exception
+    assert "Taget med" in html(page)
+    assert "Tjekket siger" in html(page)
+    assert "Sådan er planen allerede" in html(page)
+    activity = plans.load_plan(hers, school.plan).plan.lesson.phases[0].activities[0]
+    assert activity.voice == 0
+    button(page, "Fortryd").click().run()
+    assert not page.exception
+    assert "Taget med" not in html(page)
+    assert plans.load_plan(hers, school.plan).plan.lesson.phases[0].activities[0].voice != 0
+    assert any(label.startswith("Tag med") for label in labels(page))
+
+
+def test_a_plan_is_moved_on_from_the_bar_by_those_who_may(school: School) -> None:
+    app = school.open(school.anna, "plan")
+    assert "Kladde" in html(app)
+    button(app, "Klar til sparring").click().run()
+    assert not app.exception
+    assert "Klar til sparring" in html(app)
+    theirs = school.open(school.kim, "review")
+    button(theirs, "Tag op til sparring").click().run()
+    assert reviews.status_of(school.archive(school.anna), school.plan) == "in_review"
+    assert "Under sparring" in html(theirs)
+
+
+def test_a_teacher_without_a_coach_is_told_how_to_share(school: School) -> None:
+    other = plans.open_sample(school.archive(school.bo), SAMPLE, now())
+    app = school.open(school.bo, "plan", id=other)
+    assert "Del først planen med en coach" in html(app)
+
+
+def test_who_finds_a_plan_in_the_library_reads_it_and_makes_a_copy(school: School) -> None:
+    from planner.services.sharing import put_in_library
+
+    copy = put_in_library(school.archive(school.anna), school.plan, now())
+    app = school.open(school.bo, "review", id=copy)
+    assert "Lav en kopi, hvis du vil ændre i den" in html(app)
+    assert not app.text_area
+    button(app, "Lav en kopi").click().run()
+    assert not app.exception
+    assert len(plans.list_plans(school.archive(school.bo))) > 0
