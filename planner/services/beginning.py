@@ -17,6 +17,7 @@ from planner.plan.placing import least_places, with_places
 from planner.room.layout import Layout
 from planner.services import history, layouts, plans
 from planner.services.archive import Archive
+from planner.services.classes import keep_class
 from planner.services.templates import read_template
 
 LessonKind = Literal["shape", "template", "plan"]
@@ -63,9 +64,13 @@ def begin_plan(archive: Archive, beginning: Beginning, now: datetime, language: 
     layout = room_layout(archive, beginning.room)
     plan = _carried(_lesson(archive, beginning, language), layout)
     if beginning.replacing is None:
-        return plans.new_plan(archive, plan, "created", now)
+        made = plans.new_plan(archive, plan, "created", now)
+        if beginning.kind == "plan":
+            keep_class(archive, beginning.lesson, made)
+        return made
     plan = _with_class(plan, plans.load_plan(archive, beginning.replacing).plan)
     made = plans.new_plan(archive, plan, "created", now)
+    keep_class(archive, beginning.replacing, made)
     history.remove(archive, beginning.replacing, now)
     return made
 

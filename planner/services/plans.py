@@ -22,6 +22,7 @@ from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
 from planner.room.layout import Layout
 from planner.room.patch_words import both
 from planner.services.archive import Archive
+from planner.services.classes import keep_class
 from planner.services.history import OpenDocument, version_name
 from planner.services.noting import note
 from planner.storage.store import Command, DocumentEntry, State, Stored, Where
@@ -87,7 +88,10 @@ def duplicate_plan(archive: Archive, plan_id: str, title: str, now: datetime) ->
     """Make a copy of a plan under another title and return the copy's id."""
     archive.require(plan_id, "copy")
     note(archive, "copied", plan_id, now)
-    return new_plan(archive, changed_part(load_plan(archive, plan_id).plan, title=title), "duplicated", now)
+    copied = changed_part(load_plan(archive, plan_id).plan, title=title)
+    made = new_plan(archive, copied, "duplicated", now)
+    keep_class(archive, plan_id, made)
+    return made
 
 
 def import_plan(archive: Archive, content: bytes, now: datetime, language: Language = "da") -> str:

@@ -18,6 +18,7 @@ from planner.plan.class_changes import (
 )
 from planner.plan.set_field import SetField
 from planner.services import plans
+from planner.services.classes import keep_class
 from planner.web.controls import Box, Workbench, choose_one
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
@@ -209,9 +210,15 @@ def _other_ways(bench: Workbench, plan: str) -> None:
         st.button(
             speech.gettext("Use this class"),
             key="class_take",
-            on_click=lambda: bench.apply(same_class(plans.load_plan(the_archive(), chosen).plan)),
+            on_click=lambda: take_class(bench, plan, chosen),
             width="stretch",
         )
+
+
+def take_class(bench: Workbench, plan: str, other: str) -> None:
+    """Take the class of another plan over, with the class it is kept with."""
+    bench.apply(same_class(plans.load_plan(the_archive(), other).plan))
+    keep_class(the_archive(), other, plan)
 
 
 def with_codes(plan: Plan) -> tuple[Change, ...]:
