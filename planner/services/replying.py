@@ -74,9 +74,7 @@ def _require_fit(texts: dict[str, str], plan: "Plan", language: Language) -> Non
         for part, text in texts.items()
         if len(text) > most
     ]
-    codes = {
-        student.code for student in plan.students if len(student.code) > 1 and not student.code.isdecimal()
-    }
+    codes = {code for student in plan.students if _tells(code := student.code.casefold())}
     faults += [
         fault("voice_reply_private", part, language)
         for part, text in texts.items()
@@ -86,9 +84,14 @@ def _require_fit(texts: dict[str, str], plan: "Plan", language: Language) -> Non
         raise InputError(tuple(faults))
 
 
+def _tells(code: str) -> bool:
+    """Whether a code in a text is a student rather than a number or a letter."""
+    return len(code) > 1 and not code.isdecimal()
+
+
 def _words(text: str) -> set[str]:
     """Return the words of a text as codes are written: with letters, digits, dashes and underscores."""
-    apart = "".join(c if c.isalnum() or c in "-_" else " " for c in text)
+    apart = "".join(c if c.isalnum() or c in "-_" else " " for c in text.casefold())
     return {word for part in apart.split() for word in (part, *part.split("-"))}
 
 
