@@ -7,7 +7,7 @@ from typing import Any, Final
 import altair as alt
 
 from planner.charts.colours import LIGHT, Colours
-from planner.charts.sheet import NO_PADDING, TEXT_PX
+from planner.charts.sheet import NO_PADDING, OWN_SIZE, TEXT_PX
 
 BAR_PX: Final = 34
 LABEL_PX: Final = 190
@@ -24,14 +24,15 @@ def answer_bars(bars: Sequence[Bar], colours: Colours = LIGHT, width_px: int = 3
     rows = [{"answer": answer, "count": count, "place": place} for place, (answer, count) in enumerate(bars)]
     template = _template(colours)
     wide = {"domain": [0, max(most, 1)], "nice": False}
-    layers = [_scaled(layer, wide) for layer in template["layer"]]
-    size = {"width": width_px, "height": BAR_PX * max(len(bars), 1)}
-    return template | {"layer": layers, "data": {"values": rows}, **size}
+    layers = [_filled(layer, rows, wide) for layer in template["layer"]]
+    return template | {"layer": layers, "width": width_px, "height": BAR_PX * max(len(bars), 1)}
 
 
-def _scaled(layer: Row, scale: Row) -> Row:
+def _filled(layer: Row, rows: list[Row], scale: Row) -> Row:
+    """Put rows and scale into a layer: each has its own rows, which Streamlit leaves as they are."""
     encoding = layer["encoding"]
-    return layer | {"encoding": encoding | {"x": encoding["x"] | {"scale": scale}}}
+    with_scale = encoding | {"x": encoding["x"] | {"scale": scale}}
+    return layer | {"data": {"values": rows}, "encoding": with_scale}
 
 
 @lru_cache(maxsize=4)
@@ -57,12 +58,9 @@ def _template(colours: Colours) -> dict[str, Any]:
     padding = NO_PADDING | {"right": NUMBER_PX}
     chart: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(background=colours.background, padding=padding)
+        .properties(background=colours.background, padding=padding, autosize=OWN_SIZE)
         .configure_view(stroke=None)
     )
-    return _without_data(dict(chart.to_dict()))
-
-
-def _without_data(spec: dict[str, Any]) -> dict[str, Any]:
-    layers = [{key: value for key, value in layer.items() if key != "data"} for layer in spec["layer"]]
-    return spec | {"layer": layers}
+    spec = dict(chart.to_dict())
+    spec.pop("data", None)
+    return spec

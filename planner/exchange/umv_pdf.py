@@ -33,8 +33,8 @@ def evidence_data(evidence: "Evidence", language: "Language") -> dict[str, Any]:
         "facts": evidence_facts(evidence, language),
         "honest": gettext(
             "The students answered without names. Answers are told in groups of at least five, so that "
-            "nobody can be recognised. The numbers say what this class thinks of this room; they say nothing about "
-            "the students.",
+            "nobody can be recognised. The numbers say what this class thinks of this room; they say "
+            "nothing about the students.",
             language,
         ),
         "questions": [_question(question) for question in evidence.questions],

@@ -33,13 +33,14 @@ class PaperQuestion:
 class RoundSheet:
     """What is printed of a round; nothing of the plan's class is in it.
 
-    ``address`` is where to write the code, as people write it; ``qr`` the way there as SVG.
+    ``address`` is where to write the code, as people write it; ``qr`` the way there as SVG; ``minutes`` how
+    long it is open, None where that is no matter of minutes.
     """
 
     code: str
     address: str
     qr: str
-    minutes: int
+    minutes: int | None
     questions: tuple[PaperQuestion, ...] = ()
 
 
@@ -63,9 +64,7 @@ def sheet_data(sheet: RoundSheet, language: "Language") -> dict[str, Any]:
     return {
         "language": language,
         "title": gettext("What do you think of your room?", language),
-        "lead": gettext("Scan the code with a tablet. It is open for {n} minutes.", language).format(
-            n=sheet.minutes
-        ),
+        "lead": _lead(sheet.minutes, language),
         "qr": sheet.qr,
         "qr_alt": gettext("QR code that leads to {address}", language).format(address=sheet.address),
         "address": sheet.address,
@@ -82,6 +81,12 @@ def sheet_data(sheet: RoundSheet, language: "Language") -> dict[str, Any]:
         },
         "questions": [_question(question) for question in sheet.questions],
     }
+
+
+def _lead(minutes: int | None, language: "Language") -> str:
+    if minutes is None:
+        return gettext("Scan the code with a tablet.", language)
+    return gettext("Scan the code with a tablet. It is open for {n} minutes.", language).format(n=minutes)
 
 
 def _question(question: PaperQuestion) -> dict[str, Any]:

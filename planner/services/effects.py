@@ -1,7 +1,7 @@
-"""What a change of a plan did, as the check sees it: for the teacher in full, for others without details.
+"""What a change of a plan did, as the check sees it: for whom participation changed, what came and went.
 
-A change that helped one student tells who it was for: what leaves the teacher's page counts only groups
-that are large enough, and speaks of the room.
+It is for those who may open the plan. A change that helped one student tells who it was for; what students
+read is kept beside the reply and speaks of the room alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from planner.catalogue.base import Language
 from planner.catalogue.finding import Finding
-from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
 from planner.locale import gettext, ngettext
 from planner.plan.difference import Difference
@@ -42,12 +41,6 @@ class Effect:
     titles: Mapping[str, str]
 
 
-def plan_edits(archive: Archive, plan: str) -> tuple[Edit, ...]:
-    """Return the edits that led to what a plan shows, the newest first, without the making of the plan."""
-    archive.require(plan, "open")
-    return tuple(edit for edit in edits_to_head(archive.store.engine, plan) if edit.parent is not None)
-
-
 def effect_of(archive: Archive, plan: str, edit: int) -> Effect:
     """Return what an edit of a plan did; NotFoundError where it has no such edit."""
     archive.require(plan, "open")
@@ -61,38 +54,18 @@ def effect_of(archive: Archive, plan: str, edit: int) -> Effect:
 
 
 def effect_lines(effect: Effect, language: Language) -> tuple[str, ...]:
-    """Say an effect to the teacher: how many take part better or worse in a phase, what came and went."""
+    """Say an effect: how many take part better or worse in a phase, what came and went."""
     difference = effect.difference
     if difference is None:
         return (*_undone(effect, language), gettext("The check cannot say what it did.", language))
     told = (
         *_undone(effect, language),
-        *_turns(effect, difference.better, 1, language, better=True),
-        *_turns(effect, difference.worse, 1, language, better=False),
+        *_turns(effect, difference.better, language, better=True),
+        *_turns(effect, difference.worse, language, better=False),
         *_findings(difference.went, gettext("No longer found: {found}", language), language),
         *_findings(difference.came, gettext("Found since: {found}", language), language),
     )
     return told or (gettext("The check sees no difference.", language),)
-
-
-def public_effect_lines(effect: Effect, language: Language) -> tuple[str, ...]:
-    """Say an effect to anybody: students in groups of five and more, and findings of the room only."""
-    difference = effect.difference
-    if difference is None:
-        return _undone(effect, language)
-    least = int(load_catalogue().limits()["voice_answers_least"])
-    rules = load_catalogue().room_rules
-    went, came = (
-        tuple(found for found in findings if found.rule.id in rules)
-        for findings in (difference.went, difference.came)
-    )
-    return (
-        *_undone(effect, language),
-        *_turns(effect, difference.better, least, language, better=True),
-        *_turns(effect, difference.worse, least, language, better=False),
-        *_findings(went, gettext("No longer found: {found}", language), language),
-        *_findings(came, gettext("Found since: {found}", language), language),
-    )
 
 
 def _titles(plan: Plan) -> dict[str, str]:
@@ -105,14 +78,10 @@ def _undone(effect: Effect, language: Language) -> tuple[str, ...]:
     return (gettext("The change was undone since, or another one was made in its place.", language),)
 
 
-def _turns(
-    effect: Effect, counts: Mapping[str, int], least: int, language: Language, *, better: bool
-) -> tuple[str, ...]:
-    """Say in which phases how many students take part better or worse; phases with fewer are left out."""
-    enough = {phase: n for phase, n in counts.items() if n >= least}
+def _turns(effect: Effect, counts: Mapping[str, int], language: Language, *, better: bool) -> tuple[str, ...]:
     return tuple(
         _turn(n, language, better=better).format(n=n, phase=effect.titles.get(phase, phase))
-        for phase, n in enough.items()
+        for phase, n in counts.items()
     )
 
 

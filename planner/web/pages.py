@@ -34,6 +34,7 @@ PLAN_PAGES: Final = (
     ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
     ("plan-class", "screens/plan_class.py", mark("Class"), ":material/groups:"),
     ("plan", "screens/plan.py", mark("Check"), ":material/checklist:"),
+    ("plan-voice", "screens/plan_voice.py", mark("Students' voice"), ":material/record_voice_over:"),
     ("review", REVIEW_PAGE, mark("Sparring"), ":material/forum:"),
 )
 

@@ -91,7 +91,7 @@ def test_a_plan_on_paper_names_its_zones_and_escapes_them() -> None:
 
 def test_bars_stand_in_the_order_given_with_their_numbers() -> None:
     spec = answer_bars([("Ja", 5), ("Lidt", 0), ("Nej", 2)])
-    assert [(row["answer"], row["count"]) for row in spec["data"]["values"]] == [
+    assert [(row["answer"], row["count"]) for row in spec["layer"][0]["data"]["values"]] == [
         ("Ja", 5),
         ("Lidt", 0),
         ("Nej", 2),
@@ -103,4 +103,4 @@ def test_bars_stand_in_the_order_given_with_their_numbers() -> None:
 def test_bars_of_nobody_have_a_scale_all_the_same() -> None:
     spec = answer_bars([("Ja", 0)])
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
-    assert answer_bars([])["data"]["values"] == []
+    assert answer_bars([])["layer"][0]["data"]["values"] == []

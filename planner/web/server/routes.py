@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from planner.web.server.assets import ASSET_ROUTES
 from planner.web.server.images import IMAGE_ROUTES
 from planner.web.server.language import COOKIE, LANGUAGES
+from planner.web.server.poster import POSTER_ROUTES
 
 YEAR_S: Final = 365 * 24 * 3600
 OWN_PATH: Final = re.compile(r"/(?![/\\])[\w\-./?=&%~+:]*", re.ASCII)
@@ -41,4 +42,5 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/language/{code}", set_language),
     *IMAGE_ROUTES,
     *ASSET_ROUTES,
+    *POSTER_ROUTES,
 )

@@ -1,0 +1,90 @@
+"""What students have written, for the teacher's look: nobody else sees it before."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from planner.errors import PlannerError
+from planner.services.archive import Archive
+from planner.services.evidence import word_name
+from planner.services.rounds import hold_back, let_through, waiting_words
+from planner.voice.results import Word
+from planner.voice.round import Round
+from planner.web.desk import now
+from planner.web.frame import heading, notify, paragraph
+from planner.web.markup import tag
+from planner.web.opened import the_archive
+from planner.web.speech import Speech, visitor_speech
+from planner.web.voice_results import PROPOSAL, proposal_card, said_block
+
+Decide = Callable[[Archive, str, datetime], None]
+
+
+def show_words(archive: Archive, one: Round, speech: Speech) -> None:
+    """List the texts and proposals that wait for a look, then those that were looked at."""
+    words = waiting_words(archive, one.id)
+    if not words:
+        return
+    new = [word for word in words if word.state == "waiting"]
+    heading(
+        speech.gettext("Look at what they have written"),
+        speech.gettext(
+            "Only those who teach the plan see this. What you let through stands among the class's answers, "
+            "for everybody who may see them. Hold back what points at somebody."
+        ),
+    )
+    if not new:
+        paragraph(speech.gettext("You have looked at everything."))
+    _list(new, one, speech)
+    seen = [word for word in words if word.state != "waiting"]
+    if seen:
+        label = speech.ngettext("{n} text you have looked at", "{n} texts you have looked at", len(seen))
+        with st.expander(label, key="voice_seen"):
+            _list(seen, one, speech)
+
+
+def _list(words: list[Word], one: Round, speech: Speech) -> None:
+    """Draw words with their buttons, under what they were asked for."""
+    before = ""
+    for number, word in enumerate(words, start=1):
+        asked = word_name(word, one, speech.language)
+        if asked != before:
+            st.html(tag("h3", asked, class_="p-h3"))
+        before = asked
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"word_{word.id}"):
+            _show(word, one, number, speech)
+            _decisions(word, number, speech)
+
+
+def _show(word: Word, one: Round, number: int, speech: Speech) -> None:
+    if word.kind == PROPOSAL:
+        st.html(proposal_card(word, one, number, speech), width=320)
+    else:
+        st.html(said_block(word, f"{number}. "), width="stretch")
+
+
+def _decisions(word: Word, number: int, speech: Speech) -> None:
+    """Offer what can be done with a word; what it already is, is said and not offered."""
+    if word.state == "shown":
+        paragraph(speech.gettext("Shown among the class's answers."), class_="p-small")
+    else:
+        _button("show", word, speech.gettext("Show no. {n} among the class's answers", n=number), let_through)
+    if word.state == "hidden":
+        paragraph(speech.gettext("Hidden."), class_="p-small")
+    else:
+        _button("hide", word, speech.gettext("Hide no. {n}", n=number), hold_back)
+
+
+def _button(what: str, word: Word, label: str, act: Decide) -> None:
+    icon = ":material/visibility:" if what == "show" else ":material/visibility_off:"
+    st.button(label, key=f"voice_{what}_{word.id}", icon=icon, on_click=partial(_decide, act, word.id))
+
+
+def _decide(act: Decide, word: str) -> None:
+    """Do it as who is at the page now; a text its student has changed meanwhile says so."""
+    try:
+        act(the_archive(), word, now())
+    except PlannerError as error:
+        notify(visitor_speech().error(error))
