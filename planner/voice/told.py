@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from planner.room.facts import RoomFacts, ZoneFacts
     from planner.room.layout import Layout
 
-SILENT_DB = 0.0
-"""Below this there is no sound at all; the estimate of silence is far below."""
-
 
 class Checked(Protocol):
     """A plan in a layout with its check, as ``planner.services.checking`` gives it."""
@@ -111,8 +108,6 @@ def _sound(zone: str, checked: Checked, limits: "Limits") -> Told:
     if not all(noise.complete for noise in heard):
         return Told(None, "missing")
     level = max(noise.level_db for noise in heard)
-    if level <= SILENT_DB:
-        return Told(None, "quiet")
     return Told(None, "found", {"value": level}, level, "dB")
 
 

@@ -346,7 +346,7 @@ def test_no_two_looks_at_a_round_tell_of_fewer_than_five_students(sqlite_url: st
 
 
 def play(asked: Questions, deeds: list[tuple[int, bool] | str]) -> None:
-    """Let a class answer, change and take back while its teacher looks, and hold what is seen to its promise."""
+    """Let a class answer, change and take back while its teacher looks; hold what is seen to its promise."""
     whose: dict[str, int] = {}
     looks: list[set[str]] = [set()]
     closed = False
