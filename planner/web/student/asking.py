@@ -64,7 +64,7 @@ def icons_of(questions: Iterable[Question]) -> frozenset[str]:
     for question in questions:
         shown |= {option.picture for option in question.options if question.kind != "vote"}
         shown |= {"star1": {"star"}, "star2": {"star"}, "wish": {"wish"}}.get(question.id, set())
-        shown |= {"pins": {"remove", "turn"}, "proposal": {"turn"}}.get(question.kind, set())
+        shown |= {"pins": {"pin", "remove", "turn"}, "proposal": {"turn"}}.get(question.kind, set())
     return frozenset(shown)
 
 
@@ -72,7 +72,9 @@ def _choices(question: Question, asked: Asked) -> Html:
     options = (
         _option(question, option.id, option, asked.language, kind="radio") for option in question.options
     )
-    clear = tag("button", asked.said("Take my answer away"), type="button", class_="clear", hidden=True)
+    clear = tag(
+        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear", hidden=True
+    )
     return join(tag("div", *options, class_="options"), clear)
 
 
@@ -80,7 +82,7 @@ def _reasons(question: Question, asked: Asked) -> Html:
     options = (
         _option(question, option.id, option, asked.language, kind="checkbox") for option in question.options
     )
-    most = asked.said.count("Choose one at most.", "Choose up to {n}.", question.most)
+    most = asked.said.ngettext("Choose one at most.", "Choose up to {n}.", question.most)
     return join(tag("p", most, class_="hint say"), tag("div", *options, class_="options"))
 
 
@@ -120,7 +122,9 @@ def _vote(question: Question, asked: Asked) -> Html:
         _picked("radio", question.id, str(number), _drawn(asked, number), asked.name(number))
         for number in range(len(asked.layouts))
     )
-    clear = tag("button", asked.said("Take my answer away"), type="button", class_="clear", hidden=True)
+    clear = tag(
+        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear", hidden=True
+    )
     return join(tag("div", *cards, class_="options votes"), clear)
 
 
@@ -129,7 +133,7 @@ def _drawn(asked: Asked, number: int) -> Html:
 
 
 def _about(asked: Asked, number: int) -> str:
-    return asked.said("Drawing of {name}").format(name=asked.name(number))
+    return asked.said.gettext("Drawing of {name}").format(name=asked.name(number))
 
 
 def _pins(question: Question, asked: Asked) -> Html:
@@ -140,12 +144,13 @@ def _pins(question: Question, asked: Asked) -> Html:
     )
     first = tag(
         "fieldset",
-        tag("legend", said("First: what kind of place is it?"), class_="say small"),
+        tag("legend", said.gettext("First: what kind of place is it?"), class_="say small"),
         tag("div", *kinds, class_="options kinds"),
+        class_="kinds-first",
     )
-    lead = tag("p", said("Then: tap the drawing, or choose a place in the list."), class_="say")
+    lead = tag("p", said.gettext("Then: tap the drawing, or choose a place in the list."), class_="say")
     boards = (_board(asked, number) for number in range(len(asked.layouts)))
-    put = tag("ul", class_="put", aria_label=said("Your pins"))
+    put = tag("ul", class_="put", aria_label=said.gettext("Your pins"))
     return join(first, lead, *boards, put, tag("p", class_="hint left", role="status"))
 
 
@@ -155,13 +160,12 @@ def _board(asked: Asked, number: int) -> Html:
     heading = tag("h3", asked.name(number)) if len(asked.layouts) > 1 else None
     surface = tag(
         "div",
-        _drawn(asked, number),
-        tag("div", class_="cross", hidden=True),
+        tag("div", _drawn(asked, number), tag("div", class_="cross", hidden=True), class_="sheet"),
         class_="board",
         data_layout=str(number),
         tabindex="0",
         role="application",
-        aria_label=said("{drawing}. Arrow keys move the mark, Enter puts the pin.").format(
+        aria_label=said.gettext("{drawing}. Arrow keys move the mark, Enter puts the pin.").format(
             drawing=_about(asked, number)
         ),
     )
@@ -171,23 +175,29 @@ def _board(asked: Asked, number: int) -> Html:
 
 
 def _list(asked: Asked, number: int, places: tuple[Place, ...]) -> Html:
-    options: list[Part] = [tag("option", asked.said("Choose a place"), value="")]
+    options: list[Part] = [tag("option", asked.said.gettext("Choose a place"), value="")]
     options += [tag("option", place.name, value=str(index)) for index, place in enumerate(places)]
-    label = tag("label", asked.said("Place"), for_=f"place-{number}")
+    label = tag("label", asked.said.gettext("Place"), for_=f"place-{number}")
     select = tag("select", *options, id=f"place-{number}", data_layout=str(number))
     button = tag(
-        "button", asked.said("Put the pin there"), type="button", class_="set", data_layout=str(number)
+        "button",
+        asked.said.gettext("Put the pin there"),
+        type="button",
+        class_="set",
+        data_layout=str(number),
     )
     return tag("div", label, select, button, class_="listed")
 
 
 def _proposal(_: Question, asked: Asked) -> Html:
     said = asked.said
-    lead = tag("p", said("Open the room, move furniture and zones, and send it as your idea."), class_="say")
+    lead = tag(
+        "p", said.gettext("Open the room, move furniture and zones, and send it as your idea."), class_="say"
+    )
     link = tag(
         "a",
         icon("turn"),
-        said("Make my own proposal"),
+        said.gettext("Make my own proposal"),
         href=f"{asked.path}/proposal?lang={asked.language}",
         class_="button",
     )

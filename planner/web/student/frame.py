@@ -35,11 +35,11 @@ class Said:
 
     language: Language
 
-    def __call__(self, text: str) -> str:
+    def gettext(self, text: str) -> str:
         """Translate a text."""
         return gettext(text, self.language)
 
-    def count(self, one: str, many: str, n: int) -> str:
+    def ngettext(self, one: str, many: str, n: int) -> str:
         """Translate a text that counts something."""
         return ngettext(one, many, n, self.language).format(n=n)
 
@@ -98,7 +98,7 @@ def speak(said: Said) -> Html:
     return tag(
         "button",
         icon("speak"),
-        tag("span", said("Read aloud")),
+        tag("span", said.gettext("Read aloud")),
         type="button",
         class_="speak",
         hidden=True,
@@ -117,4 +117,4 @@ def _languages(shown: StudentPage, said: Said) -> Html:
         for code in LANGUAGES
         if code != shown.language
     )
-    return tag("nav", *links, aria_label=said("Language"))
+    return tag("nav", *links, aria_label=said.gettext("Language"))

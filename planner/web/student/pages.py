@@ -46,12 +46,12 @@ def code_page(language: Language, *, alert: str = "", typed: str = "", status: i
         aria_describedby="alert" if alert else None,
         aria_invalid="true" if alert else None,
     )
-    label = tag("label", said("Type the code from the board"), for_="code", class_="say")
+    label = tag("label", said.gettext("Type the code from the board"), for_="code", class_="say")
     hidden = void("input", type="hidden", name_="lang", value=language)
-    button = tag("button", said("Begin"), type="submit", class_="send")
+    button = tag("button", said.gettext("Begin"), type="submit", class_="send")
     form = tag("form", hidden, label, field, button, method="get", action="/s", autocomplete="off")
     shown = StudentPage("/s", language, scripts=SMALL)
-    title = said("What do you think of the room?")
+    title = said.gettext("What do you think of the room?")
     block = tag("section", tag("h1", title, class_="say"), speak(said), told, form, class_="question")
     return page(shown, title, block, status=status)
 
@@ -61,41 +61,52 @@ def round_page(found: OpenRound, language: Language) -> HTMLResponse:
     said, asked = Said(language), Asked(language, found.layouts, path_of(found.code))
     blocks = [question_block(question, asked, n) for n, question in enumerate(found.questions)]
     form = tag("form", *blocks, send_block(said, found), id="answer", novalidate=True, autocomplete="off")
-    title = said("What do you think of the room?")
+    title = said.gettext("What do you think of the room?")
     answer = page(
         StudentPage(asked.path, language, icons_of(found.questions) | BUTTONS, SCRIPTS),
         title,
         _opening(said, found, title),
         form,
         thanks_block(said, found, asked.path),
-        tag("noscript", tag("p", said("This page needs JavaScript. Ask your teacher."), class_="alert")),
+        tag(
+            "noscript",
+            tag("p", said.gettext("This page needs JavaScript. Ask your teacher."), class_="alert"),
+        ),
         embedded(page_data(said, found), "page"),
-        drawn=[plan_symbol(layout, f"plan-{n}") for n, layout in enumerate(found.layouts)],
+        drawn=[plan_symbol(layout, f"plan-{n}", language) for n, layout in enumerate(found.layouts)],
     )
     answer.headers["planner-round"] = "open"
     return answer
 
 
 def _opening(said: Said, found: OpenRound, title: str) -> Html:
-    lead = said("Answer about the room and the places in it, not about each other. You may skip anything.")
+    lead = said.gettext(
+        "Answer about the room and the places in it, not about each other. You may skip anything."
+    )
     if found.group == YOUNGEST:
-        lead = said("Read and tap together with an adult. You may skip anything.")
-    return tag("section", tag("h1", title, class_="say"), tag("p", lead, class_="lead say"), speak(said))
+        lead = said.gettext("Read and tap together with an adult. You may skip anything.")
+    return tag(
+        "section",
+        tag("h1", title, class_="say"),
+        tag("p", lead, class_="lead say"),
+        speak(said),
+        class_="opening",
+    )
 
 
 def closed_page(found: OpenRound, replies: Sequence[Reply], language: Language) -> HTMLResponse:
     """Return what a student sees once the round is closed: that it is, and what came of it."""
     said = Said(language)
-    lost = said("Your answer did not come through before the round closed.")
+    lost = said.gettext("Your answer did not come through before the round closed.")
     head = (
-        tag("h1", said("The round is closed"), class_="say"),
-        tag("p", said("Thank you for your answers."), class_="say"),
+        tag("h1", said.gettext("The round is closed"), class_="say"),
+        tag("p", said.gettext("Thank you for your answers."), class_="say"),
         tag("p", lost, class_="alert say", id="lost", hidden=True),
         speak(said),
     )
     return page(
         StudentPage(path_of(found.code), language, scripts=SMALL),
-        said("The round is closed"),
+        said.gettext("The round is closed"),
         tag("section", *head, class_="question"),
         *_replies(said, replies),
         embedded({"code": found.code, "open": False}, "page"),
@@ -105,8 +116,8 @@ def closed_page(found: OpenRound, replies: Sequence[Reply], language: Language) 
 def came_page(found: OpenRound, replies: Sequence[Reply], language: Language) -> HTMLResponse:
     """Return what came of the answers: you said – we did – because."""
     said, path = Said(language), path_of(found.code)
-    title = said("What came of your answers")
-    back = tag("a", said("Back to my answer"), href=f"{path}?lang={language}", class_="button")
+    title = said.gettext("What came of your answers")
+    back = tag("a", said.gettext("Back to my answer"), href=f"{path}?lang={language}", class_="button")
     return page(
         StudentPage(f"{path}/came-of-it", language, scripts=SMALL),
         title,
@@ -119,7 +130,7 @@ def came_page(found: OpenRound, replies: Sequence[Reply], language: Language) ->
 
 def _replies(said: Said, replies: Sequence[Reply]) -> list[Html]:
     if not replies:
-        none = said("Nothing stands here yet. Come back later with the same code.")
+        none = said.gettext("Nothing stands here yet. Come back later with the same code.")
         return [tag("section", tag("p", none, class_="say"), class_="question")]
     return [_reply(said, reply) for reply in replies]
 
@@ -127,10 +138,10 @@ def _replies(said: Said, replies: Sequence[Reply]) -> list[Html]:
 def _reply(said: Said, reply: Reply) -> Html:
     check = reply.check.text(said.language) if reply.check else ""
     parts = (
-        (said("You said"), reply.said),
-        (said("We did"), reply.did),
-        (said("Because"), reply.because),
-        (said("The check says"), check),
+        (said.gettext("You said"), reply.said),
+        (said.gettext("We did"), reply.did),
+        (said.gettext("Because"), reply.because),
+        (said.gettext("The check says"), check),
     )
     rows = [
         tag(name, text, class_="say")

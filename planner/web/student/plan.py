@@ -4,13 +4,16 @@ The picture is made of the layout alone, so it cannot hold anything about studen
 style sheet: the strict policy of these pages allows none in the picture itself.
 """
 
+import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from planner.catalogue.base import Language
 from planner.charts.sheet import Sheet, sheet_of
 from planner.charts.strokes import hatch, opening, swings
+from planner.locale import gettext
 from planner.room.layout import Layout, Line, Zone
 from planner.room.shapes import Corner, middle, pieces, seats
 from planner.web.markup import Html, join, tag
@@ -18,9 +21,11 @@ from planner.web.markup import Html, join, tag
 UNITS: Final = 100
 """Units of the picture to a metre."""
 LETTER: Final = 0.55
-LARGEST_TEXT: Final = 34
-SMALLEST_TEXT: Final = 17
+LARGEST_TEXT: Final = 36
+SMALLEST_TEXT: Final = 32
 SEAT: Final = 15
+WORD_M: Final = 0.28
+"""How far in front of a board its word stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,14 @@ def canvas_of(layout: Layout) -> Canvas:
     )
 
 
-def plan_symbol(layout: Layout, name: str) -> Html:
+def plan_symbol(layout: Layout, name: str, language: Language) -> Html:
     """Draw a layout once, to be shown wherever ``plan_picture`` asks for it."""
     canvas = canvas_of(layout)
     parts = (
         *_floor(layout, canvas),
         *_furniture(layout, canvas),
         *_edges(layout, canvas),
-        *_names(layout, canvas),
+        *_names(layout, canvas, language),
     )
     return tag("symbol", *parts, id=name, viewBox=_box(canvas))
 
@@ -119,8 +124,17 @@ def front_of(line: Line, distance_m: float) -> Line:
     return (x1 + dx, y1 + dy), (x2 + dx, y2 + dy)
 
 
-def _names(layout: Layout, canvas: Canvas) -> Iterable[Html]:
+def _names(layout: Layout, canvas: Canvas, language: Language) -> Iterable[Html]:
+    yield from (_word(board.line, canvas, gettext("Board", language)) for board in layout.boards)
     yield from (_name(zone, canvas) for zone in layout.zones)
+
+
+def _word(line: Line, canvas: Canvas, word: str) -> Html:
+    """Write a word along a line, on the side it is seen from, and never upside down."""
+    (x1, y1), (x2, y2) = front_of(line, WORD_M)
+    x, y = canvas.at(((x1 + x2) / 2, (y1 + y2) / 2))
+    turn = (math.degrees(math.atan2(y1 - y2, x2 - x1)) + 90) % 180 - 90
+    return tag("text", word, class_="word", transform=f"translate({x} {y}) rotate({turn:.0f})", dy="9")
 
 
 def _name(zone: Zone, canvas: Canvas) -> Html:

@@ -34,6 +34,7 @@ from planner.web.student.reading import (
 UNKNOWN: Final = mark("There are no questions under this code. Look at the board and try again.")
 TOO_OFTEN: Final = mark("Too many wrong codes came from here. Wait a little and try again.")
 LONGEST_TYPED: Final = 40
+BY_QUESTION: Final = ("choices", "reasons", "words")
 STATUS: Final = {
     NotFoundError: 404,
     ConflictError: 409,
@@ -128,8 +129,14 @@ def _refused(error: PlannerError, language: Language) -> Response:
     told = {"why": gettext(str(error), language)}
     if isinstance(error, InputError):
         first = error.faults[0]
-        told = {"why": f"{first.found} – {first.expected}.", "at": first.path.partition(".")[2]}
+        told = {"why": f"{first.found} – {first.expected}.", "at": _question_of(first.path)}
     return _with_wait(JSONResponse(told, _status(error), headers=HEADERS), error)
+
+
+def _question_of(path: str) -> str:
+    """Return the question, or the kind of question, a field of an answer belongs to."""
+    field, _, rest = path.partition(".")
+    return rest if field in BY_QUESTION else field.partition("[")[0]
 
 
 def _status(error: PlannerError) -> int:
@@ -144,6 +151,7 @@ def _with_wait(answer: Response, error: PlannerError) -> Response:
 
 STUDENT_ROUTES: Final = (
     Route("/s", show_code),
+    Route("/s/", show_code),
     Route("/s/worker.js", send_worker),
     Route("/s/-/{digest}/{name:path}", send_asset),
     Route("/s/{code}", show_round),
@@ -151,5 +159,7 @@ STUDENT_ROUTES: Final = (
     Route("/s/{code}/answer", send_own),
     Route("/s/{code}/answer", take_answer, methods=["PUT", "POST"]),
 )
-STUDENTS: Final = Router(STUDENT_ROUTES, middleware=[Middleware(GZipMiddleware, minimum_size=500)])
+STUDENTS: Final = Router(
+    STUDENT_ROUTES, redirect_slashes=False, middleware=[Middleware(GZipMiddleware, minimum_size=500)]
+)
 """All a student can reach."""

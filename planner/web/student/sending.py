@@ -16,17 +16,17 @@ def send_block(said: Said, found: OpenRound) -> Html:
     """Return the end of the form: what happens with the answer, and the button."""
     closes = found.closes.isoformat()
     about = (
-        tag("h2", said("What happens with the answer?"), class_="say"),
+        tag("h2", said.gettext("What happens with the answer?"), class_="say"),
         speak(said),
         tag("p", who_sees(said, found), class_="say"),
         tag(
             "p",
-            said("You can change it until the round closes."),
+            said.gettext("You can change it until the round closes."),
             " ",
             tag("time", datetime=closes),
             class_="say",
         ),
-        tag("button", icon("check"), said("Send"), type="submit", class_="send"),
+        tag("button", icon("check"), said.gettext("Send"), type="submit", class_="send"),
     )
     status = tag("p", class_="status", role="status", id="status")
     return tag("section", *about, status, class_="question sending", data_kind="send", id="step-send")
@@ -34,25 +34,33 @@ def send_block(said: Said, found: OpenRound) -> Html:
 
 def who_sees(said: Said, found: OpenRound) -> str:
     """Say who sees an answer, and that nobody sees whose it is."""
-    together = said("Your teacher sees the answers of all together and cannot see whose they are.")
+    together = said.gettext("Your teacher sees the answers of all together and cannot see whose they are.")
     if any(question.kind in ("text", "proposal") for question in found.questions):
-        return f"{together} " + said("What you write is read by your teacher before anybody else sees it.")
+        return f"{together} " + said.gettext(
+            "What you write is read by your teacher before anybody else sees it."
+        )
     return together
 
 
 def thanks_block(said: Said, found: OpenRound, path: str) -> Html:
     """Return what is shown once an answer is sent."""
-    buttons = [tag("button", said("Change my answer"), type="button", id="change")]
+    buttons = [tag("button", said.gettext("Change my answer"), type="button", id="change")]
     if found.group == YOUNGEST:
         buttons.insert(
-            0, tag("button", icon("next"), said("Next child"), type="button", id="another", class_="send")
+            0,
+            tag(
+                "button", icon("next"), said.gettext("Next child"), type="button", id="another", class_="send"
+            ),
         )
     link = tag(
-        "a", said("See what comes of it"), href=f"{path}/came-of-it?lang={said.language}", class_="button"
+        "a",
+        said.gettext("See what comes of it"),
+        href=f"{path}/came-of-it?lang={said.language}",
+        class_="button",
     )
     return tag(
         "section",
-        tag("h2", said("Thank you! Your answer is sent."), class_="say", tabindex="-1", id="sent"),
+        tag("h2", said.gettext("Thank you! Your answer is sent."), class_="say", tabindex="-1", id="sent"),
         speak(said),
         tag("div", *buttons, link, class_="row"),
         class_="question thanks",
@@ -88,34 +96,34 @@ def layout_data(layout: Layout, language: Language) -> dict[str, object]:
 
 def _words(said: Said) -> dict[str, str]:
     return {
-        "kept": said("Kept on this tablet. Not sent yet."),
-        "waiting": said("Not sent yet – it is sent when there is a connection."),
-        "sending": said("Sending …"),
-        "sent": said("Sent."),
-        "changed": said("You have changed something. Press Send again."),
-        "refused": said("This could not be sent. Look at what you have written and try again."),
-        "closed": said("The round closed before your answer came through. It was not sent."),
-        "gone": said("This code is not in use any more."),
-        "back": said("Back"),
-        "next": said("Next"),
-        "skip": said("Skip"),
-        "step": said("{n} of {all}"),
-        "left": said("{n} characters left"),
-        "most": said("You can choose {n} at most."),
-        "most_pins": said("You can put {n} pins at most. Take one away first."),
-        "kind_first": said("Choose what kind of place it is first."),
-        "in_room": said("The pin has to be in the room."),
-        "near": said("near: {place}"),
-        "pin": said("{kind}, near: {place}"),
-        "put": said("The pin is put."),
-        "removed": said("The pin is taken away."),
-        "moved": said("The pin is moved."),
-        "remove": said("Take away"),
-        "move": said("Move"),
-        "move_how": said("Tap where the pin should be, or use the arrow keys."),
-        "reading": said("Stop"),
-        "read": said("Read aloud"),
-        "until": said("It closes {time}."),
-        "made": said("You have a proposal. It is sent with your answer."),
-        "next_child": said("Ready for the next child."),
+        "kept": said.gettext("Kept on this tablet. Not sent yet."),
+        "waiting": said.gettext("Not sent yet – it is sent when there is a connection."),
+        "sending": said.gettext("Sending …"),
+        "sent": said.gettext("Sent."),
+        "changed": said.gettext("You have changed something. Press Send again."),
+        "refused": said.gettext("This could not be sent. Look at what you have written and try again."),
+        "closed": said.gettext("The round closed before your answer came through. It was not sent."),
+        "gone": said.gettext("This code is not in use any more."),
+        "back": said.gettext("Back"),
+        "next": said.gettext("Next"),
+        "skip": said.gettext("Skip"),
+        "step": said.gettext("{n} of {all}"),
+        "left": said.gettext("{n} characters left"),
+        "most": said.gettext("You can choose {n} at most."),
+        "most_pins": said.gettext("You can put {n} pins at most. Take one away first."),
+        "kind_first": said.gettext("Choose what kind of place it is first."),
+        "in_room": said.gettext("The pin has to be in the room."),
+        "pin": said.gettext("{kind} – {place}"),
+        "put": said.gettext("The pin is put."),
+        "removed": said.gettext("The pin is taken away."),
+        "moved": said.gettext("The pin is moved."),
+        "remove": said.gettext("Take away"),
+        "move": said.gettext("Move"),
+        "move_how": said.gettext("Tap where the pin should be, or use the arrow keys."),
+        "reading": said.gettext("Stop"),
+        "read": said.gettext("Read aloud"),
+        "until_today": said.gettext("It closes at {time}."),
+        "until": said.gettext("It closes on {date} at {time}."),
+        "made": said.gettext("You have a proposal. It is sent with your answer."),
+        "next_child": said.gettext("Ready for the next child."),
     }

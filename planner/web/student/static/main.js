@@ -109,7 +109,7 @@ let steps = null;
 let line = null;
 
 // Says how the answer stands: kept only, waiting, sent, or changed since it was sent.
-function tell(state, text) {
+function tell(state, text, at) {
   document.body.dataset.state = state;
   if (state === "closed" || state === "gone") return end(state);
   tellIn(status, text || word(state));
@@ -117,6 +117,13 @@ function tell(state, text) {
   thanks.hidden = !done;
   form.hidden = done;
   if (done) document.getElementById("sent").focus();
+  if (state === "refused" && at) show(at);
+}
+
+function show(at) {
+  const section = sections.find((one) => one.dataset.id === at || one.dataset.kind === at);
+  steps?.show(section);
+  section?.querySelector("input, textarea, a, .board")?.focus();
 }
 
 function end(state) {
@@ -189,8 +196,9 @@ function showTimes() {
   const time = form.querySelector("time");
   const when = new Date(time.dateTime);
   const today = when.toDateString() === new Date().toDateString();
-  const format = new Intl.DateTimeFormat(data.language === "da" ? "da-DK" : "en-GB", today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
-  time.textContent = word("until", { time: format.format(when) });
+  const format = (style) => new Intl.DateTimeFormat(data.language === "da" ? "da-DK" : "en-GB", style).format(when);
+  const values = { date: format({ day: "numeric", month: "long" }), time: format({ timeStyle: "short" }) };
+  time.textContent = word(today ? "until_today" : "until", values);
 }
 
 async function recall() {

@@ -5,6 +5,7 @@ import { data, icon, make, tellIn, word } from "./page.js";
 const STEP_M = 0.5;
 const FINE_M = 0.1;
 const BESIDE_M = 0.4;
+const LEAST_PX = 36;
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 const round = (value) => Math.round(value * 10) / 10;
@@ -128,6 +129,8 @@ class Pins {
   }
 
   listen(board) {
+    // A large room on a small screen is moved under the finger instead of being drawn too small to read.
+    board.firstElementChild.style.minWidth = `${this.layout(board).width * LEAST_PX}px`;
     board.addEventListener("click", (event) => {
       if (!event.target.closest(".pin")) this.set(Number(board.dataset.layout), this.at(board, event));
     });
@@ -147,7 +150,7 @@ class Pins {
     board.mark = at;
     cross.hidden = false;
     this.place(cross, board, at);
-    this.tell("near", { place: nearest(this.layout(board), at) });
+    tellIn(this.status, nearest(this.layout(board), at));
   }
 
   key(board, event) {
@@ -193,7 +196,7 @@ class Pins {
     const pins = this.read();
     this.boards.forEach((board) => board.querySelectorAll(".pin").forEach((pin) => pin.remove()));
     this.list.replaceChildren(...pins.map((pin, index) => this.row(pin, index)));
-    pins.forEach((pin, index) => this.boards[pin.layout]?.append(this.onBoard(pin, index)));
+    pins.forEach((pin, index) => this.boards[pin.layout]?.firstElementChild.append(this.onBoard(pin, index)));
     this.list.hidden = !pins.length;
   }
 

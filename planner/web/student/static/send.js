@@ -24,11 +24,11 @@ async function put(code, body) {
   }
 }
 
-async function why(answer) {
+async function told(answer) {
   try {
-    return (await answer.json()).why ?? "";
+    return await answer.json();
   } catch {
-    return "";
+    return {};
   }
 }
 
@@ -37,7 +37,7 @@ export async function ownAnswer(code) {
   return answer.ok ? (await answer.json()).answer : null;
 }
 
-// ``tell(state, text)`` hears how it stands: sending, waiting, sent, refused, closed, gone.
+// ``tell(state, text, at)`` hears how it stands: sending, waiting, sent, refused (why, and at which question), closed, gone.
 export function sender(code, tell) {
   let busy = false;
   let timer = null;
@@ -50,9 +50,9 @@ export function sender(code, tell) {
     tell("waiting");
   }
 
-  function end(state, text) {
+  function end(state, { why, at }) {
     writeDraft(code, { wanted: false });
-    tell(state, text);
+    tell(state, why, at);
   }
 
   async function hear(answer, body) {
@@ -63,7 +63,7 @@ export function sender(code, tell) {
     } else if (ENDS[answer.status]) {
       tell(ENDS[answer.status]);
     } else if (REFUSED.includes(answer.status)) {
-      end("refused", await why(answer));
+      end("refused", await told(answer));
     } else {
       later(Number(answer.headers.get("retry-after")) || 0);
     }

@@ -16,6 +16,7 @@ export function startSteps(form, answered) {
       step.hidden = i !== now;
     });
     const some = answered(steps[now]);
+    document.body.classList.toggle("later", now > 0);
     back.hidden = now === 0;
     next.hidden = now === steps.length - 1;
     next.classList.toggle("ready", some);
@@ -38,7 +39,7 @@ export function startSteps(form, answered) {
   form.append(bar);
   form.classList.add("stepped");
   refresh();
-  return { refresh, first: () => go(0) };
+  return { refresh, first: () => go(0), show: (step) => step && go(steps.indexOf(step)) };
 }
 
 function speechSynthesisStop() {
