@@ -36,6 +36,8 @@ ICONS: Final[dict[WaitingKind, str]] = {
     "wishes": ":material/record_voice_over:",
     "words": ":material/visibility:",
 }
+ORDER: Final[tuple[Status, ...]] = (*STATUSES[1:-1], STATUSES[0], STATUSES[-1])
+"""From the first that is ready to the last that is evaluated; those nobody waits with come after."""
 NOTHING: Final = {
     "coach": mark(
         "Nothing waits for you. When a teacher shares a plan with you and says it is ready for sparring, "
@@ -62,6 +64,11 @@ def waiting_badge(speech: Speech) -> None:
     st.page_link(QUEUE_PAGE, label=label, icon=":material/inbox:")
 
 
+def queue_link(speech: Speech) -> None:
+    """Lead to what waits."""
+    st.page_link(QUEUE_PAGE, label=speech.gettext("What waits for you"), icon=":material/inbox:")
+
+
 def across_link(archive: Archive, speech: Speech) -> None:
     """Lead to what several plans show together, whoever may see that."""
     if may(archive.account.role, "school", "see_across"):
@@ -75,17 +82,15 @@ def show_waiting(archive: Archive, speech: Speech) -> None:
     if not found:
         role = "coach" if archive.account.role == "coach" else "teacher"
         paragraph(speech.gettext(NOTHING[role]))
-    for number, one in enumerate(found):
-        _waiting(number, one, speech)
+    for one in found:
+        _waiting(one, speech)
 
 
-def _waiting(number: int, one: Waiting, speech: Speech) -> None:
+def _waiting(one: Waiting, speech: Speech) -> None:
     page, query = way_to(one)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"waiting_{number}"):
-        label = plain(speech.message(one.words))
-        st.page_link(page, label=label, icon=ICONS[one.kind], query_params=query, width="stretch")
-        if one.since is not None:
-            st.html(tag("p", since(one.since, speech), class_="p-small"), width="content")
+    when = f" · {since(one.since, speech)}" if one.since is not None else ""
+    label = plain(speech.message(one.words) + when)
+    st.page_link(page, label=label, icon=ICONS[one.kind], query_params=query, width="stretch")
 
 
 def way_to(one: Waiting) -> tuple[str, dict[str, str]]:
@@ -111,7 +116,7 @@ def show_on_their_way(archive: Archive, speech: Speech) -> None:
         speech.gettext("Plans shared with you") if coach else speech.gettext("Your plans in sparring"),
         speech.gettext("By how far they are; what was changed last stands first."),
     )
-    for status in STATUSES:
+    for status in ORDER:
         part = [one for one in entries if one.status == status]
         if part:
             _status(archive, status, part, speech)

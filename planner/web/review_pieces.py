@@ -14,7 +14,7 @@ from planner.services.reviews import adopt, proposals, propose
 from planner.web.bringing import PLAN_PAGE
 from planner.web.desk import PlanDesk, now
 from planner.web.frame import heading, notify, paragraph
-from planner.web.markup import Html, items, join, tag
+from planner.web.markup import Html, items, tag
 from planner.web.matrix import capital
 from planner.web.plain import plain
 from planner.web.rooming import tell_here, told_here
@@ -113,7 +113,7 @@ def _piece(number: int, piece: Piece, speech: Speech) -> Html:
     elif piece.state == "stuck":
         why = speech.error(piece.trouble) if piece.trouble else ""
         state = tag("p", speech.gettext("Does not fit the plan as it is now."), f" {why}", class_="p-label")
-    return join(title, lines, state)
+    return tag("div", title, lines, state, class_="r-piece")
 
 
 def _adopt(desk: PlanDesk, opened: OpenPlan, what: tuple[str, Piece], speech: Speech) -> None:

@@ -12,7 +12,7 @@ from planner.services.archive import Archive
 from planner.services.reviews import note
 from planner.web.desk import now
 from planner.web.frame import paragraph
-from planner.web.markup import items, join, tag
+from planner.web.markup import Html, items, join, tag
 from planner.web.plain import plain
 from planner.web.review_steps import show_evaluation, show_steps
 from planner.web.rooming import tell_here, told_here
@@ -44,20 +44,28 @@ def show_sheet(sheet: Sheet) -> None:
 
 
 def _part(sheet: Sheet, part: TemplatePart) -> None:
+    """Draw a part: on the left what it is about and what is known, on the right what people write."""
     speech = sheet.speech
     with st.container(border=True, key=f"part_{part.id}"):
-        title = f"{part.number}. {speech.words(part.name)}"
-        hint = tag("p", speech.words(part.hint), class_="p-small")
-        st.html(join(tag("h2", title, class_="p-h2"), hint))
-        known = items(*(speech.message(said) for said in part.known))
-        if known:
-            st.html(join(tag("p", speech.gettext("The planner knows"), class_="p-label"), known))
-        if part.id == "steps":
-            show_steps(sheet.archive, sheet.review, speech)
-        for slot in part.slots:
-            _slot(sheet, slot)
-        if part.id == "evaluation":
-            show_evaluation(sheet.archive, sheet.review, speech)
+        known, written = st.columns([2, 3], gap="medium")
+        with known:
+            st.html(_known(part, speech))
+        with written:
+            if part.id == "steps":
+                show_steps(sheet.archive, sheet.review, speech)
+            for slot in part.slots:
+                _slot(sheet, slot)
+            if part.id == "evaluation":
+                show_evaluation(sheet.archive, sheet.review, speech)
+
+
+def _known(part: TemplatePart, speech: Speech) -> Html:
+    title = tag("h2", f"{part.number}. {speech.words(part.name)}", class_="p-h2")
+    lines = items(*(speech.message(said) for said in part.known))
+    label = tag("p", speech.gettext("The planner knows"), class_="p-label") if lines else None
+    return tag(
+        "div", title, tag("p", speech.words(part.hint), class_="p-small"), label, lines, class_="r-known"
+    )
 
 
 def _slot(sheet: Sheet, slot: Slot) -> None:
