@@ -159,7 +159,6 @@ STUDENT_ROUTES: Final = (
     Route("/s/{code}/answer", send_own),
     Route("/s/{code}/answer", take_answer, methods=["PUT", "POST"]),
 )
-STUDENTS: Final = Router(
-    STUDENT_ROUTES, redirect_slashes=False, middleware=[Middleware(GZipMiddleware, minimum_size=500)]
-)
+_SMALLER: Final = Middleware(GZipMiddleware, minimum_size=500)
+STUDENTS: Final = Router(STUDENT_ROUTES, redirect_slashes=False, middleware=[_SMALLER])
 """All a student can reach."""
