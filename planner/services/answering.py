@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Final
 
 from planner.catalogue.base import Language
+from planner.catalogue.faults import fault
 from planner.catalogue.loader import load_catalogue
-from planner.errors import NotFoundError
+from planner.errors import InputError, NotFoundError
 from planner.room.layout import Layout
 from planner.services.doors import Doors
 from planner.services.limits import count_wrong_code, require_code_tries
@@ -89,13 +90,16 @@ def give_answer(store: Store, code: str, device: str, answer: Answer, now: datet
     Raises
     ------
     InputError
-        It does not fit what is asked, or says who somebody is.
+        It does not fit what is asked, or says who somebody is; or the browser has no token.
     ConflictError
         The round is closed.
     NotFoundError
         There is no such code.
     """
     voice, one = _round(store, code)
+    if not device.strip():
+        # Everybody without a token would be one and the same.
+        raise InputError((fault("voice_device", "", one.language),))
     check_answer(answer, one.questions, one.layouts, one.language)
     if answer.proposal is not None:
         shortest = short_proposal(one.layouts[0], answer.proposal) or None

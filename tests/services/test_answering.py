@@ -1,9 +1,11 @@
 """Students answer under a code: one answer for each device, until the round closes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from asking import Questions, ask
@@ -111,23 +113,23 @@ def test_a_round_cannot_be_filled_without_end(asked: Questions) -> None:
     voice.keep_answer(asked.round.id, Given(f"{0:064}", '{"vote":0}'), asked.now, 3)
 
 
-def test_a_class_that_sends_at_once_is_heard_in_full(asked: Questions) -> None:
-    start, errors = Barrier(12), []
+def test_a_class_that_sends_at_once_is_heard_in_full_and_shown_in_batches(asked: Questions) -> None:
+    start = Barrier(12)
 
-    def send(device: int) -> None:
+    def send(device: int) -> int:
         start.wait()
-        try:
-            asked.wish(device, device)
-        except PlannerError as error:
-            errors.append(error)
+        asked.wish(device)
+        return asked.look().shown
 
-    threads = [Thread(target=send, args=(device,)) for device in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    with ThreadPoolExecutor(12) as pool:
+        sizes = sorted({0, *pool.map(send, range(12))})
     assert asked.look().answers == 12
+    assert all(after - before >= 5 for before, after in pairwise(sizes)), sizes
+
+
+def test_a_browser_without_a_token_is_told(asked: Questions) -> None:
+    with pytest.raises(InputError, match="Browseren kan ikke huske"):
+        give_answer(asked.store, asked.round.code, " ", Answer(words={"wish": "ro"}), asked.now)
 
 
 def test_students_see_what_came_of_it_also_after_the_close(asked: Questions) -> None:
