@@ -1,6 +1,5 @@
 """What a reply to students may hold, and what the check says about the change it links."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.catalogue.base import Language, Words
@@ -10,10 +9,9 @@ from planner.catalogue.loader import load_catalogue, load_voice
 from planner.catalogue.message import Message
 from planner.catalogue.private_words import is_private
 from planner.errors import InputError
-from planner.plan.difference import Difference, participation_difference
 from planner.plan.document import stored_plan
-from planner.services.checking import CheckedPlan, check_plan
-from planner.storage.edits import Edit, edit_of, edits_to_head
+from planner.services.effects import effect_of
+from planner.storage.edits import Edit, edits_to_head
 from planner.voice.model import plain_text
 from planner.voice.round import Reply, Round
 
@@ -24,36 +22,11 @@ if TYPE_CHECKING:
 PARTS = ("said", "did", "because")
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a linked change did: for whom participation changed, and what the room's rules found."""
-
-    edit: Edit
-    difference: Difference
-    came: tuple[Finding, ...]
-    went: tuple[Finding, ...]
-
-
 def changes_since(archive: "Archive", one: Round) -> tuple[Edit, ...]:
     """Return the edits of the plan since a round was opened, the newest first: what a reply may link."""
+    archive.require(one.plan, "read_voice")
     path = edits_to_head(archive.store.engine, one.plan)
     return tuple(edit for edit in path if edit.id > one.edit)
-
-
-def effect_of(archive: "Archive", plan: str, edit: int) -> Effect | None:
-    """Return what the check says before and after an edit; None for the first state of a plan.
-
-    Raises
-    ------
-    NotFoundError
-        The plan has no such edit.
-    """
-    made = edit_of(archive.store.engine, plan, edit)
-    if made.parent is None:
-        return None
-    before, after = (_checked(archive, plan, state) for state in (made.parent, edit))
-    difference = participation_difference(before.check, after.check)
-    return Effect(made, difference, _of_room(difference.came), _of_room(difference.went))
 
 
 def checked_reply(archive: "Archive", one: Round, reply: Reply, language: Language) -> Reply:
@@ -97,24 +70,15 @@ def _words(text: str) -> set[str]:
 
 def _for_students(archive: "Archive", plan: str, edit: int) -> Words | None:
     """Say what the rules of the room found, in numbers alone: who needs what is nobody's business."""
-    effect = effect_of(archive, plan, edit)
-    if effect is None:
+    difference = effect_of(archive, plan, edit).difference
+    if difference is None:
         return None
-    said = load_voice().replies
-    key = {
-        (False, False): "same",
-        (True, False): "went",
-        (False, True): "came",
-        (True, True): "both",
-    }[(bool(effect.went), bool(effect.came))]
-    message = Message(said[key], {"went": len(effect.went), "came": len(effect.came)})
+    went, came = _of_room(difference.went), _of_room(difference.came)
+    key = {(False, False): "same", (True, False): "went", (False, True): "came", (True, True): "both"}
+    message = Message(load_voice().replies[key[went > 0, came > 0]], {"went": went, "came": came})
     return Words(da=message.text("da"), en=message.text("en"))
 
 
-def _of_room(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _of_room(findings: tuple[Finding, ...]) -> int:
     rules = load_catalogue().room_rules
-    return tuple(found for found in findings if found.rule.id in rules)
-
-
-def _checked(archive: "Archive", plan: str, edit: int) -> CheckedPlan:
-    return check_plan(stored_plan(archive.content(plan, edit)))
+    return sum(1 for found in findings if found.rule.id in rules)
