@@ -26,6 +26,11 @@ def room_said(before: State, after: State) -> Iterator[Said]:
         if before[0].layout != after[0].layout:
             yield Said("room", compare_message("room_other", before=_name(before), after=_name(after)))
         return
+    yield from layouts_said(old, new)
+
+
+def layouts_said(old: Layout, new: Layout) -> Iterator[Said]:
+    """Yield what differs between two rooms."""
     if _another(old, new):
         yield Said("room", compare_message("room_other", before=old.name, after=new.name))
         return

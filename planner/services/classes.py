@@ -130,7 +130,7 @@ def _name(archive: Archive, name: str, known: StoredClass | None = None) -> str:
     if len(plain) > LONGEST_NAME:
         raise PlannerError(mark("The name is too long."))
     if is_private(plain):
-        raise PlannerError(mark("A name holds no diagnosis, no label and no civil registration number."))
+        raise PlannerError(mark("A class is not named after a diagnosis, a label or a person."))
     others = (one.name.casefold() for one in list_classes(archive) if known is None or one.id != known.id)
     if plain.casefold() in others:
         raise PlannerError(mark("You have a class of that name already."))

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from planner.catalogue.message import Message
 from planner.errors import PlannerError
 from planner.lesson.model import Plan
-from planner.plan.compare import Comparison, Side, compare
+from planner.plan.compare import Comparison, Side, compare, plain_difference
+from planner.plan.compare_room import layouts_said
 from planner.plan.document import stored_plan
 from planner.services.archive import Archive
 from planner.services.checking import check_plan
+from planner.services.layouts import load_layout, stored_layout
 from planner.services.plans import load_plan, plan_layout
 
 
@@ -39,6 +42,18 @@ def compare_states(archive: Archive, plan_id: str, before: int | None, after: in
     return compare_plans(_state(archive, plan_id, before), _state(archive, plan_id, after))
 
 
+def changed_since(archive: Archive, plan_id: str, edit: int) -> tuple[Message, ...]:
+    """Say what was changed between a state of a plan and what is shown now, without checking either."""
+    sides = (_state(archive, plan_id, edit), load_plan(archive, plan_id).plan)
+    return tuple(one.message for one in plain_difference(*(_unchecked(plan) for plan in sides)))
+
+
+def layout_changed_since(archive: Archive, document: str, edit: int) -> tuple[Message, ...]:
+    """Say what was changed between a state of a room and what is shown now."""
+    before = stored_layout(archive.content(document, edit))
+    return tuple(one.message for one in layouts_said(before, load_layout(archive, document).layout))
+
+
 def state_at(archive: Archive, plan_id: str, moment: datetime) -> int | None:
     """Return the version that was the newest at a moment, None where there was none yet."""
     return next((version.edit for version in archive.versions(plan_id) if version.saved_at <= moment), None)
@@ -46,14 +61,21 @@ def state_at(archive: Archive, plan_id: str, moment: datetime) -> int | None:
 
 def side_of(plan: Plan) -> Side:
     """Return a state with its room and its check, as far as there are any."""
+    side = _unchecked(plan)
+    if side.layout is None:
+        return side
     try:
-        layout = plan_layout(plan)
+        return Side(plan, side.layout, check_plan(plan, side.layout).check)
+    except PlannerError:
+        return side
+
+
+def _unchecked(plan: Plan) -> Side:
+    """Return a state with its room, as far as there is one."""
+    try:
+        return Side(plan, plan_layout(plan), None)
     except PlannerError:
         return Side(plan, None, None)
-    try:
-        return Side(plan, layout, check_plan(plan, layout).check)
-    except PlannerError:
-        return Side(plan, layout, None)
 
 
 def _state(archive: Archive, plan_id: str, edit: int | None) -> Plan:

@@ -10,6 +10,7 @@ from planner.plan.document import stored_plan
 from planner.services import checking
 from planner.services.archive import Archive
 from planner.services.classes import class_plans
+from planner.services.layouts import stored_layout
 from planner.services.noting import note
 from planner.services.searching import facts_of
 from planner.storage.erasing import EraseStore, Going
@@ -70,7 +71,7 @@ def _off_the_lists(archive: Archive, document: str) -> bool:
 
 def forget(archive: Archive) -> bool:
     """Take what was erased out of this process' memory and off the disk; False where the disk has to wait."""
-    stored_plan.cache_clear()
-    facts_of.cache_clear()
+    for kept in (stored_plan, stored_layout, facts_of):
+        kept.cache_clear()
     checking.forget()
     return EraseStore(archive.store.engine).settle()

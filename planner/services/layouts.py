@@ -112,13 +112,14 @@ def save_version(archive: Archive, where: Where, now: datetime, name: str | None
 
 def restore_version(archive: Archive, where: Where, edit: int, now: datetime) -> OpenLayout:
     """Show an earlier state again, as an edit that can be undone; NotFoundError where there is none."""
-    layout = _stored_layout(archive.content(where[0], edit))
+    layout = stored_layout(archive.content(where[0], edit))
     label = load_catalogue().words["changes"]["restored"]
     return _open(archive.add_edit(where, _state(layout, label), now))
 
 
 @lru_cache(maxsize=256)
-def _stored_layout(text: str) -> Layout:
+def stored_layout(text: str) -> Layout:
+    """Read a room that was kept; the same text gives the same object."""
     return Layout.model_validate_json(text)
 
 
@@ -127,4 +128,4 @@ def _state(layout: Layout, label: Words) -> State:
 
 
 def _open(stored: Stored) -> OpenLayout:
-    return OpenLayout(stored, _stored_layout(stored.content), _stored_layout(stored.saved_content))
+    return OpenLayout(stored, stored_layout(stored.content), stored_layout(stored.saved_content))

@@ -184,8 +184,16 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
 
     def hold(self, changes: Iterable[Pending[ChangeT]]) -> None:
         """Keep changes that met a newer state, until the page has asked what to do with them."""
+        if not self.pending:
+            st.session_state[self._seen] = self.shown
         st.session_state[self._held] = (*self.pending, *changes)
         self._shown(self.open())
+
+    @property
+    def seen(self) -> int | None:
+        """The head this tab showed when the first held change met a newer one."""
+        seen: int | None = st.session_state.get(self._seen)
+        return seen
 
     def merge(self) -> None:
         """Make the held changes in the newest state; one that does not fit there says why."""
@@ -231,6 +239,10 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def _held(self) -> str:
         return f"held:{self.document}"
 
+    @property
+    def _seen(self) -> str:
+        return f"seen:{self.document}"
+
     def _answer(self, command: Command) -> None:
         """Count a command as done; where another window is first just then, the tab sends it again."""
         with suppress(ConflictError):
@@ -239,6 +251,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def _release(self) -> tuple[Pending[ChangeT], ...]:
         held = self.pending
         st.session_state.pop(self._held, None)
+        st.session_state.pop(self._seen, None)
         return held
 
     def _box(self) -> Shown:

@@ -11,8 +11,10 @@ from typing import Final
 
 import streamlit as st
 
+from planner.catalogue.message import Message
 from planner.errors import NotFoundError, PlannerError
 from planner.locale import mark
+from planner.services.comparing import changed_since, layout_changed_since
 from planner.services.history import list_versions, name_version
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
@@ -29,6 +31,7 @@ from planner.web.tab import Tab, ask_memory, begin_run, keep_tab, memory_text, r
 ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":material/bookmark_add:"}
 REVIEW_PAGE: Final = "screens/review.py"
 ROOM_PAGE: Final = "screens/room.py"
+VERSIONS_PAGE: Final = "screens/versions.py"
 PLAN_PAGES: Final = (
     ("plan-room", "screens/plan_room.py", mark("Room"), ":material/chair:"),
     ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
@@ -149,6 +152,13 @@ def _button(desk: Desk[OpenT, ChangeT], key: str, label: str, act: Callable[[], 
 def _versions(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     """List the saved versions; each can be named and brought back."""
     with st.popover(speech.gettext("Versions"), icon=":material/history:", key="versions"):
+        if isinstance(desk, PlanDesk):
+            st.page_link(
+                VERSIONS_PAGE,
+                label=speech.gettext("Compare two versions"),
+                icon=":material/compare_arrows:",
+                query_params={"id": opened.id},
+            )
         for version in list_versions(desk.archive, opened.id):
             _version(desk, version, speech)
 
@@ -189,16 +199,31 @@ def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> No
 
 def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
-    said = speech.gettext(
-        "It was changed in another window in the meantime. You now see the newest. Yours is not made yet:"
+    said = speech.gettext("It was changed somewhere else in the meantime. You now see the newest.")
+    meanwhile = [speech.message(message) for message in _meanwhile(desk)]
+    theirs, mine = (
+        speech.gettext("What was changed meanwhile:"),
+        speech.gettext("What you wanted, not made yet:"),
     )
-    changes = tag("ul", *(tag("li", name) for name in names))
-    st.html(tag("div", tag("p", said), changes, role="alert", class_="p-alert"))
+    both = (
+        tag("div", tag("p", title), tag("ul", *(tag("li", line) for line in lines)))
+        for title, lines in ((theirs, meanwhile), (mine, names))
+        if lines
+    )
+    st.html(tag("div", tag("p", said), *both, role="alert", class_="p-alert"))
     with st.container(horizontal=True, gap="small"):
         st.button(
             speech.gettext("Make mine in the newest too"), key="merge", type="primary", on_click=desk.merge
         )
         st.button(speech.gettext("Keep only the newest"), key="drop", on_click=desk.drop)
+
+
+def _meanwhile(desk: Desk[OpenT, ChangeT]) -> tuple[Message, ...]:
+    """Say what others changed since the state the held changes were made to."""
+    if desk.seen is None:
+        return ()
+    said = changed_since if isinstance(desk, PlanDesk) else layout_changed_since
+    return said(desk.archive, desk.document, desk.seen)
 
 
 def _pending_name(desk: Desk[OpenT, ChangeT], change: ChangeT, opened: OpenT, speech: Speech) -> str:

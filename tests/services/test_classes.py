@@ -52,8 +52,8 @@ def test_a_class_ends_with_the_school_year_and_its_end_can_be_moved(archive: Arc
     [
         (" ", "needs a name"),
         ("x" * 81, "too long"),
-        ("ADHD-klassen", "no diagnosis"),
-        ("010110-1234", "no diagnosis"),
+        ("ADHD-klassen", "not named after a diagnosis"),
+        ("010110-1234", "not named after a diagnosis"),
         ("5. A", "of that name already"),
     ],
     ids=["empty", "long", "diagnosis", "number", "twice"],

@@ -1,0 +1,16 @@
+"""The versions of a plan, two beside each other: what was changed, and what it did for the students."""
+
+import streamlit as st
+
+from planner.web import pages, versions
+from planner.web.speech import visitor_speech
+
+speech = visitor_speech()
+requested = pages.requested_plan(speech)
+if requested is None:
+    st.stop()
+desk, opened = requested
+pages.open_plan_page("versions", desk, opened, speech)
+with pages.at_desk(desk, opened, speech):
+    versions.show_versions(desk, opened, speech)
+    versions.show_acts(desk, opened, speech)
