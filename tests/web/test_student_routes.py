@@ -257,7 +257,8 @@ def test_nothing_of_the_class_or_the_plan_reaches_a_student(group: Group) -> Non
     paths = ("", "?lang=en", "/came-of-it", "/answer")
     text = "".join(student.get(path, planner_device=DEVICE).text for path in paths)
     questioned = questions(group, 2)
-    said = [part.words.da for question in questioned for part in (question, *question.options)]
+    said = [question.words.da for question in questioned]
+    said += [option.words.da for question in questioned for option in question.options]
     names = [prerequisite.name.da for prerequisite in load_catalogue().prerequisites.values()]
     words = [name for name in names if not any(name in part for part in said)]
     ids = [f'"{prerequisite}"' for prerequisite in load_catalogue().prerequisites if "_" in prerequisite]
