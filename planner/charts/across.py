@@ -140,7 +140,7 @@ def _alt(subject: Subject, bars: Sequence[Bar], language: Language) -> str:
     values = [value for _, value, _ in bars]
     name, most, _ = bars[0]
     params: dict[str, Value] = {"n": len(bars), "least": min(values), "most": max(values), "name": name}
-    params["value"] = int(most) if subject == "unmet" else float(most)
+    params["value"] = int(most) if subject == "unmet" else round(most, -1)
     return Message(_words("across_chart", f"{subject}_alt"), params).text(language)
 
 

@@ -17,7 +17,7 @@ from planner.services import plans
 from planner.services.archive import NOT_THERE, Archive
 from planner.services.people import people
 from planner.services.permissions import NOT_ALLOWED
-from planner.services.plans import OpenPlan, change_plan, load_plan, plan_layout
+from planner.services.plans import ROOM_CHANGES, OpenPlan, change_plan, load_plan, plan_layout
 from planner.storage.reviews import ReviewStore, StoredProposal
 from planner.storage.store import Where
 
@@ -91,7 +91,7 @@ def adopt(archive: Archive, where: Where, proposal: str, pieces: tuple[str, ...]
     chosen = _chosen(archive, where[0], proposal, pieces, shown.plan)
     stuck = []
     for piece in chosen:
-        now_is = piece_state(piece, shown.plan)
+        now_is = _standing(piece, shown.plan)
         if now_is.state == "stuck":
             stuck.append(now_is)
         elif now_is.state == "open":
@@ -125,11 +125,14 @@ def _pieces(archive: Archive, stored: StoredProposal, present: Plan) -> tuple[Pi
     start, head = (
         stored_plan(archive.store.content(stored.id, edit)) for edit in (stored.start, stored.head)
     )
-    rooms = [plan.layout for plan in (start, head)]
-    if rooms[0] != rooms[1]:
+    if start.layout != head.layout:
         start, head = _furnished(start), _furnished(head)
-    beside = _furnished(present) if isinstance(head.layout, Layout) else present
-    return tuple(piece_state(piece, beside) for piece in pieces_between(start, head, plan_layout(head)))
+    return tuple(_standing(piece, present) for piece in pieces_between(start, head, plan_layout(head)))
+
+
+def _standing(piece: Piece, plan: Plan) -> Piece:
+    """Return a piece as it stands to a plan, which is given its room where the piece is about that."""
+    return piece_state(piece, _furnished(plan) if isinstance(piece.change, ROOM_CHANGES) else plan)
 
 
 def _furnished(plan: Plan) -> Plan:

@@ -1,0 +1,155 @@
+"""A coach proposes, the teacher adopts piece by piece and may undo each; nobody else gets to see it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import product
+
+import pytest
+from sparring import School, open_school
+
+from planner.errors import ConflictError, NotAllowedError, NotFoundError
+from planner.plan.changes import Change, SetAdult, SetSupport, SetVoice
+from planner.plan.lesson_changes import RemovePhase, SetField
+from planner.plan.room_changes import EditLayout
+from planner.review.model import Piece
+from planner.review.pieces import same_plan
+from planner.room.patch import make_patch
+from planner.services.archive import Archive
+from planner.services.history import remove
+from planner.services.plans import change_plan, load_plan, plan_layout, undo
+from planner.services.reviews import adopt, proposal_of, proposals, propose
+from planner.storage.store import Store
+
+Ask = Callable[[Archive], object]
+
+
+@pytest.fixture
+def school(store: Store, now: datetime) -> School:
+    return open_school(store, now)
+
+
+def proposed(school: School, *changes: Change) -> str:
+    """Let Eva propose some changes and return the id of her copy."""
+    copy = propose(school["eva"], school.plan, school.now)
+    for change in changes:
+        head = load_plan(school["eva"], copy).head
+        change_plan(school["eva"], (copy, head), change, school.now)
+    return copy
+
+
+def pieces(school: School, name: str = "bo") -> tuple[Piece, ...]:
+    return proposals(school[name], school.plan)[0].pieces
+
+
+def some_changes(school: School) -> tuple[Change, ...]:
+    work = next(one for one in school.shown.plan.lesson.phases if len(one.activities) > 1)
+    first = work.activities[0]
+    return (
+        SetVoice(work.id, first.id, 1 if first.voice != 1 else 2),
+        SetAdult(work.id, first.id, None),
+        SetSupport("lesson", (), "word_wall", on=True),
+        SetField("phase", (work.id,), "title", "Tre veje"),
+    )
+
+
+def test_a_proposal_is_a_copy_that_the_coach_owns_and_the_teacher_may_open(school: School) -> None:
+    copy = propose(school["eva"], school.plan, school.now)
+    assert load_plan(school["eva"], copy).title == f"{school.shown.title} – forslag"
+    assert school["eva"].relation(copy) == "owner"
+    assert load_plan(school["bo"], copy).plan.lesson == school.shown.plan.lesson
+    assert proposal_of(school["bo"], copy) == school.plan
+    assert proposal_of(school["bo"], school.plan) is None
+    [found] = proposals(school["mia"], school.plan)
+    assert (found.id, found.author.name, found.pieces) == (copy, "eva", ())
+
+
+def test_all_pieces_adopted_lead_to_the_proposal(school: School) -> None:
+    copy = proposed(school, *some_changes(school))
+    found = pieces(school)
+    assert [piece.state for piece in found] == ["open"] * len(found)
+    where = (school.plan, school.shown.head)
+    done = adopt(school["bo"], where, copy, tuple(piece.id for piece in found), school.now)
+    assert done.stuck == ()
+    wanted = load_plan(school["eva"], copy).plan
+    title = SetField("plan", (), "title", wanted.title)
+    assert same_plan(title.apply(done.plan.plan), wanted)
+    assert [piece.state for piece in pieces(school)] == ["done"] * len(found)
+
+
+def test_a_piece_is_adopted_alone_and_undo_takes_it_back(school: School) -> None:
+    copy = proposed(school, *some_changes(school))
+    before = school.shown
+    chosen = pieces(school)[1]
+    after = adopt(school["mia"], (school.plan, before.head), copy, (chosen.id,), school.now).plan
+    assert after.undo_label == chosen.label
+    states = {piece.id: piece.state for piece in pieces(school)}
+    assert states.pop(chosen.id) == "done"
+    assert set(states.values()) == {"open"}
+    assert undo(school["bo"], (school.plan, after.head)).plan == before.plan
+    assert {piece.state for piece in pieces(school)} == {"open"}
+
+
+def test_a_change_of_the_room_is_a_piece_too(school: School) -> None:
+    layout = plan_layout(school.shown.plan)
+    zone = layout.zones[-1].model_copy(update={"name": "Stillerummet"})
+    copy = proposed(school, EditLayout(make_patch({"zones": (zone,)})))
+    [piece] = pieces(school)
+    shown = adopt(school["bo"], (school.plan, school.shown.head), copy, (piece.id,), school.now).plan
+    assert plan_layout(shown.plan).zones[-1].name == "Stillerummet"
+
+
+def test_what_the_teacher_did_meanwhile_stays_and_a_piece_without_its_place_says_so(school: School) -> None:
+    changes = some_changes(school)
+    copy = proposed(school, *changes)
+    assert isinstance(changes[0], SetVoice)
+    school.change(RemovePhase(changes[0].phase))
+    states = [piece.state for piece in pieces(school)]
+    assert sorted(states) == ["open", "stuck", "stuck", "stuck"]
+    stuck = next(piece for piece in pieces(school) if piece.state == "stuck")
+    assert str(stuck.trouble) == "This phase is not in the plan."
+    every = tuple(piece.id for piece in pieces(school))
+    done = adopt(school["bo"], (school.plan, school.shown.head), copy, every, school.now)
+    assert len(done.stuck) == 3
+    assert "word_wall" in done.plan.plan.lesson.supports
+    assert changes[0].phase not in {phase.id for phase in done.plan.plan.lesson.phases}
+
+
+def test_a_stale_head_adopts_nothing(school: School) -> None:
+    copy = proposed(school, *some_changes(school))
+    where, chosen = (school.plan, school.shown.head), pieces(school)[0].id
+    school.change(SetField("plan", (), "title", "Nyt navn"))
+    with pytest.raises(ConflictError):
+        adopt(school["bo"], where, copy, (chosen,), school.now)
+    assert {piece.state for piece in pieces(school)} == {"open"}
+
+
+def test_a_piece_or_proposal_that_is_not_there_is_not_adopted(school: School) -> None:
+    copy = proposed(school, *some_changes(school))
+    where = (school.plan, school.shown.head)
+    for proposal, piece in ((copy, "gone"), (school.plan, "gone"), ("nowhere", "gone")):
+        with pytest.raises(NotFoundError):
+            adopt(school["bo"], where, proposal, (piece,), school.now)
+
+
+def test_a_proposal_its_coach_took_away_is_gone(school: School) -> None:
+    remove(school["eva"], proposed(school), school.now)
+    assert proposals(school["bo"], school.plan) == ()
+
+
+def test_only_a_coach_proposes_and_only_teachers_adopt(school: School) -> None:
+    for name in ("bo", "mia"):
+        with pytest.raises(NotAllowedError):
+            propose(school[name], school.plan, school.now)
+    copy = proposed(school, *some_changes(school))
+    with pytest.raises(NotAllowedError):
+        adopt(school["eva"], (school.plan, school.shown.head), copy, (), school.now)
+    asks: list[Ask] = [
+        lambda who: propose(who, school.plan, school.now),
+        lambda who: proposals(who, school.plan),
+        lambda who: proposal_of(who, copy),
+        lambda who: adopt(who, (school.plan, school.shown.head), copy, (), school.now),
+        lambda who: load_plan(who, copy),
+    ]
+    for ask, name in product(asks, ("ib", "ole", "ada")):
+        with pytest.raises(NotFoundError):
+            ask(school[name])
