@@ -76,12 +76,14 @@ def search(hits: Iterable[Hit], wanted: Search) -> tuple[Hit, ...]:
 
 @lru_cache(maxsize=1024)
 def facts_of(content: str) -> Facts:
-    """Read what a document says of itself; nothing is said of one that cannot be read."""
+    """Read what a plan or a template says of itself; of any other document, and a broken one, nothing."""
     try:
         data = json.loads(content)
     except ValueError:
         data = {}
-    layout = data.get("layout", "")
+    if "lesson" not in data:
+        return Facts("", None, 0, "")
+    layout = data["layout"]
     return Facts(
         subject=(data.get("subject") or "").strip(),
         grade=data.get("grade"),
