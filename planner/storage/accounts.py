@@ -176,7 +176,7 @@ class AccountStore:
             .group_by(SessionRow.account)
         )
         with Session(self._engine) as session:
-            return dict(session.execute(query).tuples().all())
+            return {row[0]: row[1] for row in session.execute(query)}
 
     def without_password(self) -> frozenset[str]:
         """Return the accounts that have no password: they sign in through the school, or not yet."""

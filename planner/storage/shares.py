@@ -65,7 +65,7 @@ class ShareStore:
             .order_by(AccountRow.name)
         )
         with Session(self._engine) as session:
-            return tuple(_share(share, account) for share, account in session.execute(query).tuples())
+            return tuple(_share(share, account) for share, account in session.execute(query))
 
     def share(self, new: NewShare, now: datetime) -> None:
         """Open a document for an account; another role takes the place of the one it had."""
@@ -116,13 +116,13 @@ class ShareStore:
             .group_by(DocumentRow.owner)
         )
         with Session(self._engine) as session:
-            return dict(session.execute(query).tuples().all())
+            return {row[0]: row[1] for row in session.execute(query)}
 
     def kinds(self, documents: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return what kind some documents are and whose; those that are no more are left out."""
         query = select(DocumentRow.id, DocumentRow.kind, DocumentRow.owner)
         with Session(self._engine) as session:
-            rows = session.execute(query.where(DocumentRow.id.in_(tuple(documents)))).tuples()
+            rows = session.execute(query.where(DocumentRow.id.in_(tuple(documents))))
             return {document: (kind, owner) for document, kind, owner in rows}
 
 
