@@ -1,0 +1,116 @@
+"""Everything about a class as one file: complete, only one's own, and safe to open."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from planner.errors import NotFoundError
+from planner.exchange.class_archive import slug
+from planner.plan.set_field import SetField
+from planner.review.model import Anchor, NewComment
+from planner.services import classes, history, plans
+from planner.services.archive import Archive
+from planner.services.class_export import export_class_archive
+from planner.services.commenting import add_comment, withdraw_comment
+from planner.services.moving_on import move
+from planner.services.sharing import share
+from planner.storage.accounts import AccountStore, NewAccount, Role
+from planner.storage.door_log import DoorLog
+from planner.storage.store import Store
+
+NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+SAMPLE = "fractions-grade-5"
+FORMULA = "=HYPERLINK(1)"
+
+
+def person(store: Store, name: str, role: Role = "teacher") -> Archive:
+    return Archive(store, AccountStore(store.engine).add(NewAccount(name, role), NOW))
+
+
+def entries(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def table(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+@pytest.fixture
+def shared(store: Store) -> tuple[Archive, Archive, str, str]:
+    """Return a teacher and a coach, and the teacher's class with a plan both work on."""
+    anna, kim = person(store, "anna"), person(store, "kim", "coach")
+    made, plan = classes.new_class(anna, "5. a", NOW), plans.open_sample(anna, SAMPLE, NOW)
+    classes.put_in_class(anna, plan, made)
+    share(anna, plan, kim.account.id, NOW)
+    return anna, kim, made, plan
+
+
+def test_all_versions_of_all_plans_are_in_it(shared: tuple[Archive, Archive, str, str]) -> None:
+    anna, _, made, plan = shared
+    head = plans.load_plan(anna, plan).head
+    changed = plans.change_plan(anna, (plan, head), SetField("plan", (), "title", "../../a b"), NOW)
+    plans.save_version(anna, (plan, changed.head), NOW, FORMULA)
+    history.remove(anna, plan, NOW)
+    found = entries(export_class_archive(anna, made, NOW))
+    folder = "001-a-b"
+    assert json.loads(found[f"{folder}/plan.json"])["title"] == "../../a b"
+    versions = table(found[f"{folder}/versions.csv"])
+    assert versions[0] == ["gemt", "navn", "sidste ændring", "fil"]
+    assert [row[1] for row in versions[1:]] == [f"'{FORMULA}", ""]
+    for row in versions[1:]:
+        assert json.loads(found[f"{folder}/{row[3]}"])["schema"] == "planner/plan/1"
+    assert "5. a" in found["README.txt"].decode("utf-8-sig")
+    assert json.loads(found["class.json"])["plans"] == 1
+
+
+def test_what_was_taken_out_comes_in_again(shared: tuple[Archive, Archive, str, str]) -> None:
+    anna, _, made, plan = shared
+    found = entries(export_class_archive(anna, made, NOW))
+    [name] = [name for name in found if name.endswith("/plan.json")]
+    again = plans.import_plan(anna, found[name], NOW)
+    assert plans.load_plan(anna, again).plan == plans.load_plan(anna, plan).plan
+
+
+def test_sparring_is_in_it_and_what_was_withdrawn_is_not(
+    shared: tuple[Archive, Archive, str, str],
+) -> None:
+    anna, kim, made, plan = shared
+    edit = plans.load_plan(kim, plan).head
+    add_comment(kim, plan, NewComment(edit, Anchor("plan", ()), FORMULA), NOW)
+    gone = add_comment(kim, plan, NewComment(edit, Anchor("plan", ()), "Fortrudt"), NOW)
+    withdraw_comment(kim, gone, NOW)
+    move(anna, plan, "ready", NOW)
+    found = entries(export_class_archive(anna, made, NOW, "en"))
+    [comments] = [content for name, content in found.items() if name.endswith("/comments.csv")]
+    assert table(comments)[0] == ["time", "who", "place", "text", "state"]
+    assert [row[1:] for row in table(comments)[1:]] == [["kim", table(comments)[1][2], f"'{FORMULA}", "open"]]
+    assert b"Fortrudt" not in b"".join(found.values())
+    [moves] = [content for name, content in found.items() if name.endswith("/moves.csv")]
+    assert table(moves)[1][1] == "anna"
+
+
+def test_only_the_owner_takes_a_class_out_and_it_is_written_down(
+    shared: tuple[Archive, Archive, str, str], store: Store
+) -> None:
+    anna, kim, made, _ = shared
+    for other in (kim, person(store, "eva", "administrator")):
+        with pytest.raises(NotFoundError):
+            export_class_archive(other, made, NOW)
+    export_class_archive(anna, made, NOW)
+    _, last = DoorLog(store.engine).happenings()[0]
+    assert (last.what, last.account, last.actor) == ("class_exported", made, anna.account.id)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Brøker på 3 måder!", "Brøker-på-3-måder"), ("../../etc", "etc"), ("…", "plan"), ("x" * 99, "x" * 40)],
+    ids=["words", "path", "nothing", "long"],
+)
+def test_a_title_makes_a_name_and_no_path(title: str, name: str) -> None:
+    assert slug(title) == name
