@@ -34,7 +34,7 @@ class Question(Entry):
     options
         In the order they are shown; none for a text and a proposal.
     most
-        How many options, pins or characters an answer may have.
+        How many options, pins, characters or moved pieces an answer may have.
     layouts
         How many layouts a round has at least for the question to be asked.
     """

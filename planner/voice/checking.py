@@ -9,7 +9,7 @@ from planner.catalogue.private_words import is_private
 from planner.errors import Fault, InputError
 from planner.voice.model import Answer, Question
 from planner.voice.places import on_drawing
-from planner.voice.proposal import proposed_layout
+from planner.voice.proposal import merged_patch, proposed_layout
 
 if TYPE_CHECKING:
     from planner.catalogue.base import Language
@@ -95,8 +95,8 @@ def _other_faults(
         yield fault("voice_unknown", "vote", language)
     if answer.proposal and "proposal" not in asked:
         yield fault("voice_unknown", "proposal", language)
-    elif answer.proposal and len(answer.proposal) > asked["proposal"].most:
-        yield _many("proposal", len(answer.proposal), asked["proposal"].most, language)
+    elif answer.proposal and (size := merged_patch(answer.proposal, language).size) > asked["proposal"].most:
+        yield _many("proposal", size, asked["proposal"].most, language)
 
 
 def _offers(asked: dict[str, Question], key: str, kinds: tuple[str, ...], options: tuple[str, ...]) -> bool:

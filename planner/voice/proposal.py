@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 from planner.catalogue.faults import fault
 from planner.catalogue.private_words import is_private
 from planner.errors import InputError
-from planner.room.patch import COLLECTIONS, Patch, apply_patch, layout_patch, patch_json, read_patch
+from planner.room.patch import (
+    COLLECTIONS,
+    Collection,
+    Item,
+    Patch,
+    apply_patch,
+    layout_patch,
+    make_patch,
+    patch_json,
+    read_patch,
+)
 from planner.voice.model import plain_text
 
 if TYPE_CHECKING:
@@ -27,11 +37,30 @@ def proposed_layout(
     InputError
         It changes more than loose furniture and zones, names somebody, or gives no layout.
     """
-    for raw in patches:
-        patch = read_patch(raw, language)
-        _require_movable(layout, patch, language)
-        layout = apply_patch(layout, patch, language)
-    return layout
+    patch = merged_patch(patches, language)
+    _require_movable(layout, patch, language)
+    return apply_patch(layout, patch, language)
+
+
+def merged_patch(patches: Iterable[dict[str, Any]], language: "Language" = "da") -> Patch:
+    """Return what patches come to, one after the other, as one; InputError with the faults of a field.
+
+    A room is held to its rules once, however many steps led there: whoever has a code may send these.
+    """
+    put: dict[Collection, dict[str, Item]] = {collection: {} for collection in COLLECTIONS}
+    gone: dict[Collection, dict[str, None]] = {collection: {} for collection in COLLECTIONS}
+    fields: dict[str, object] = {}
+    for patch in (read_patch(raw, language) for raw in patches):
+        fields |= patch.fields.model_dump(exclude_unset=True)
+        for collection in COLLECTIONS:
+            for item in patch.added(collection):
+                put[collection][item.id] = item
+                gone[collection].pop(item.id, None)
+            for item_id in patch.gone(collection):
+                put[collection].pop(item_id, None)
+                gone[collection][item_id] = None
+    items = {collection: tuple(of.values()) for collection, of in put.items()}
+    return make_patch(items, {collection: tuple(of) for collection, of in gone.items()}, fields)
 
 
 def short_proposal(

@@ -1,6 +1,7 @@
 """What students are asked, and what an answer may hold."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from builders import box, layout_of, raw_layout, zone
@@ -211,6 +212,21 @@ def test_a_proposal_that_is_more_or_none_is_refused(patch: dict[str, object]) ->
     assert refused(Answer(proposal=(patch,)))
 
 
+def test_what_was_put_and_taken_out_again_is_no_part_of_a_proposal() -> None:
+    new = {"put": {"furniture": [box("new", 4, 5, 0.5, 0.5)]}}
+    out = {"remove": {"furniture": ["new", "t1"]}}
+    assert [piece.id for piece in proposed_layout(ROOM, (new, out)).furniture] == ["cup"]
+    back = {"put": {"furniture": [box("t1", 2, 2, 1, 1)]}}
+    assert {piece.id for piece in proposed_layout(ROOM, (out, back)).furniture} == {"cup", "t1"}
+
+
+def test_a_proposal_moves_a_class_of_furniture_at_most() -> None:
+    many = [box(f"n{n}", 1 + n % 10 / 10, 1 + n / 100, 0.1, 0.1) for n in range(121)]
+    assert refused(Answer(proposal=({"put": {"furniture": many}},))) == [
+        "proposal: Der er valgt 121 – vælg højst 120"
+    ]
+
+
 def test_codes_are_read_however_they_are_typed_and_hold_no_look_alikes() -> None:
     assert not set("01OILSZBQAEUY") & set(ALPHABET)
     code = new_code()
@@ -240,3 +256,37 @@ def test_inside_an_l_is_inside_one_of_its_two_boxes(x: float, y: float) -> None:
     strictly = (0 < x < 2 and 0 < y < 1) or (0 < x < 1 and 0 < y < 2)
     on_edge = x in {0, 1, 2} or y in {0, 1, 2}
     assert on_edge or inside(shape, (x, y)) == strictly
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "choices",
+                    "reasons",
+                    "pins",
+                    "words",
+                    "vote",
+                    "proposal",
+                    "kind",
+                    "at",
+                    "wish",
+                    "put",
+                    "remove",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_whatever_is_sent_is_an_answer_or_refused(raw: object) -> None:
+    with suppress(InputError):
+        check_answer(read_answer(raw), questions("7-9"), (ROOM,))
