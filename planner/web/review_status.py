@@ -12,9 +12,10 @@ import streamlit as st
 
 from planner.errors import ConflictError, PlannerError
 from planner.locale import mark
-from planner.plan.status import Status, move_name, status_name
+from planner.plan.status import Status, move_name, moves, status_name
 from planner.services.archive import LOCAL, Archive
-from planner.services.moving_on import move, possible_moves, status_of
+from planner.services.moving_on import move, status_of
+from planner.services.permissions import Relation, may
 from planner.services.proposing import proposal_of
 from planner.services.sharing import list_shares
 from planner.web.desk import now
@@ -50,7 +51,8 @@ ASK: Final = mark("Would you like sparring? Say that it is ready, and your coach
 
 def show_status(archive: Archive, plan_id: str, speech: Speech) -> None:
     """Say where a plan is on its way, and offer the next steps to who may take them."""
-    if not archive.may(plan_id, "review"):
+    relation = archive.relation(plan_id)
+    if not may(archive.account.role, relation, "review"):
         return
     origin = proposal_of(archive, plan_id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_status"):
@@ -58,14 +60,15 @@ def show_status(archive: Archive, plan_id: str, speech: Speech) -> None:
             _proposal(archive, origin, speech)
             return
         status = status_of(archive, plan_id)
-        said = tag("span", speech.gettext(_hint(archive, plan_id, status)))
+        said = tag("span", speech.gettext(_hint(archive, plan_id, (status, relation))))
         name = tag("span", speech.words(status_name(status)), class_="r-status")
         st.html(join(style(), tag("p", name, said, class_="r-bar", role="status")), width="content")
-        _moves(archive, plan_id, status, speech)
+        _moves(archive, plan_id, (status, relation), speech)
 
 
-def _hint(archive: Archive, plan_id: str, status: Status) -> str:
-    if archive.relation(plan_id) == "coach":
+def _hint(archive: Archive, plan_id: str, stands: tuple[Status, Relation]) -> str:
+    status, relation = stands
+    if relation == "coach":
         return COACH[status]
     if status != "draft" or archive.account.id == LOCAL.id:
         return TEACHER[status]
@@ -73,9 +76,9 @@ def _hint(archive: Archive, plan_id: str, status: Status) -> str:
     return ASK if coached else NO_COACH
 
 
-def _moves(archive: Archive, plan_id: str, status: Status, speech: Speech) -> None:
+def _moves(archive: Archive, plan_id: str, stands: tuple[Status, Relation], speech: Speech) -> None:
     """Offer the usual step as a button, the others behind one."""
-    possible = possible_moves(archive, plan_id)
+    status, possible = stands[0], moves(*stands)
     if archive.account.id == LOCAL.id:
         # Nobody else can look at it here.
         possible = tuple(after for after in possible if after != "ready")

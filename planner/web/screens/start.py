@@ -1,6 +1,6 @@
 """The start page: make a plan, one's own plans and rooms, samples and rooms to look at."""
 
-from planner.web import start
+from planner.web import queue_list, start
 from planner.web.cards import card_style
 from planner.web.frame import open_page
 from planner.web.speech import visitor_speech
@@ -9,6 +9,7 @@ speech = visitor_speech()
 open_page("", speech.gettext("The planner"), speech, start.lead(speech))
 card_style()
 start.begin(speech)
+queue_list.waiting_badge(speech)
 start.shelves(speech)
 start.more(speech)
 start.samples(speech)
