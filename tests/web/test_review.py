@@ -1,83 +1,23 @@
 """The pages where a plan is talked about, for each who may open it, without a browser."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from doors import make_account
-from serving import ROOT
+from sparring import SAMPLE, School, button, html, labels, make_school, now
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from planner.plan.changes import SetVoice
-from planner.review.model import Anchor, NewComment, Written
+from planner.plan.lesson_changes import RemoveActivity
+from planner.review.model import Anchor, Written
 from planner.services import plans, reviews
-from planner.services.archive import Archive
-from planner.services.sharing import share
-from planner.storage.accounts import Account
-from planner.web import review_places, visitor
-from planner.web.server.session import the_store
-
-APP = str(ROOT / "planner" / "web" / "app.py")
-SAMPLE = "fractions-grade-5"
-
-
-@dataclass
-class School:
-    """A teacher with a plan, her coach and a colleague; ``enter`` lets one of them go to the pages."""
-
-    anna: Account
-    kim: Account
-    bo: Account
-    plan: str
-    patch: pytest.MonkeyPatch
-
-    def archive(self, account: Account) -> Archive:
-        return Archive(the_store(), account)
-
-    def open(self, account: Account, page: str, **query: str) -> AppTest:
-        self.patch.setattr(visitor, "current_account", lambda: account)
-        app = AppTest.from_file(APP, default_timeout=60)
-        app.run()
-        app.switch_page(f"screens/{page}.py")
-        app.query_params.update({"id": self.plan, **query})
-        app.run()
-        assert not app.exception
-        return app
-
-    def comment(self, account: Account, anchor: Anchor, text: str, answers: int | None = None) -> int:
-        archive = self.archive(account)
-        head = plans.load_plan(archive, self.plan).head
-        return reviews.add_comment(archive, self.plan, NewComment(head, anchor, text, answers), now())
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+from planner.services.sharing import put_in_library
+from planner.web import review_places
 
 
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_hashes: None) -> School:  # noqa: ARG001
-    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
-    make_account(tmp_path, "eva", "administrator")
-    anna, bo = make_account(tmp_path, "anna"), make_account(tmp_path, "bo")
-    kim = make_account(tmp_path, "kim", "coach")
-    hers = Archive(the_store(), anna)
-    plan = plans.open_sample(hers, SAMPLE, now())
-    share(hers, plan, kim.id, now())
-    return School(anna, kim, bo, plan, monkeypatch)
-
-
-def html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def button(app: AppTest, label: str) -> Button:
-    return next(button for button in app.button if button.label.startswith(label))
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
+    return make_school(tmp_path, monkeypatch)
 
 
 def choose(app: AppTest, anchor: Anchor) -> None:
@@ -146,8 +86,6 @@ def test_a_comment_says_when_its_place_is_gone_and_can_still_be_read(school: Sch
     phase = next(one for one in opened.plan.lesson.phases if len(one.activities) > 1)
     anchor = Anchor("activity", (phase.id, phase.activities[0].id))
     school.comment(school.kim, anchor, "God idé.")
-    from planner.plan.lesson_changes import RemoveActivity
-
     gone = RemoveActivity(phase.id, phase.activities[0].id)
     plans.change_plan(hers, (school.plan, opened.head), gone, now())
     app = school.open(school.anna, "review")
@@ -253,8 +191,6 @@ def test_a_teacher_without_a_coach_is_told_how_to_share(school: School) -> None:
 
 
 def test_who_finds_a_plan_in_the_library_reads_it_and_makes_a_copy(school: School) -> None:
-    from planner.services.sharing import put_in_library
-
     copy = put_in_library(school.archive(school.anna), school.plan, now())
     app = school.open(school.bo, "review", id=copy)
     assert "Lav en kopi, hvis du vil ændre i den" in html(app)
