@@ -18,6 +18,7 @@ from planner.services.searching import Hit
 from planner.storage.store import DocumentEntry, Kind
 from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE
 from planner.web.desk import now
+from planner.web.erasing import erase_document_row
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
 from planner.web.opened import the_archive
@@ -226,6 +227,7 @@ def _removed(shelf: Shelf, gone: tuple[DocumentEntry, ...], speech: Speech) -> N
                     on_click=bring_back,
                     args=(entry.id,),
                 )
+                erase_document_row(the_archive(), entry.id, entry.title, speech)
 
 
 def tell(speech: Speech, act: Callable[[], None]) -> None:

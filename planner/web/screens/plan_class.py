@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.web import class_page, pages
+from planner.web.class_keeping import show_keeping
 from planner.web.controls import Workbench
 from planner.web.speech import visitor_speech
 
@@ -14,3 +15,4 @@ desk, opened = requested
 pages.open_plan_page("plan-class", desk, opened, speech)
 with pages.at_desk(desk, opened, speech) as unheard:
     class_page.show_class(Workbench(opened.plan, {}, speech, desk.apply, unheard), desk, opened)
+    show_keeping(desk.archive, opened.id, speech)

@@ -1,0 +1,68 @@
+"""The page of one's classes: when they end, everything about one as a file, and erasing one for good."""
+
+import streamlit as st
+
+from planner.services import classes
+from planner.services.archive import Archive
+from planner.services.class_export import export_class_archive
+from planner.services.erasing import erase_class
+from planner.storage.classes import StoredClass
+from planner.web.class_keeping import ask_end, day_text, remind, tell
+from planner.web.desk import now
+from planner.web.erasing import asked, confirm, erase_button
+from planner.web.frame import heading, paragraph
+from planner.web.plain import plain
+from planner.web.speech import Speech
+
+
+def show_classes(archive: Archive, speech: Speech) -> None:
+    """Draw one's classes, the one that ends first before the others."""
+    found = classes.list_classes(archive)
+    if not found:
+        paragraph(
+            speech.gettext(
+                "You have no classes yet. On the class page of a plan you say which class it is for."
+            )
+        )
+    for reminder in classes.reminders(archive, now().date()):
+        remind(reminder, speech)
+    for one in found:
+        _class(archive, one, speech)
+
+
+def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:
+    plans = speech.ngettext("{n} plan", "{n} plans", one.plans)
+    ends = day_text(one.ends, speech.language)
+    heading(one.name, speech.gettext("{plans}, ends {day}", plans=plans, day=ends))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"class_{one.id}"):
+        _rename(archive, one, speech)
+        ask_end(archive, one, speech)
+        st.download_button(
+            speech.gettext("Download everything about {name}", name=plain(one.name)),
+            data=lambda: export_class_archive(archive, one.id, now(), speech.language),
+            file_name=f"{one.name}.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"export:{one.id}",
+        )
+        erase_button(one.id, speech.gettext("Erase {name} …", name=plain(one.name)))
+    if asked(one.id):
+        confirm(
+            speech.gettext("Erase {name} and everything about it? Nobody can bring it back.", name=one.name),
+            classes.class_going(archive, one.id),
+            lambda: erase_class(archive, one.id, now()),
+            speech,
+        )
+
+
+def _rename(archive: Archive, one: StoredClass, speech: Speech) -> None:
+    key = f"class_name:{one.id}"
+    st.session_state[key] = one.name
+    st.text_input(
+        speech.gettext("Name of the class"),
+        key=key,
+        max_chars=classes.LONGEST_NAME,
+        on_change=lambda: tell(lambda: classes.rename_class(archive, one.id, st.session_state[key]), speech),
+        width=240,
+    )
