@@ -22,21 +22,6 @@ HINTS: Final = ("learn", "caveat")
 
 
 @dataclass(frozen=True, slots=True)
-class SeenPlan:
-    """A plan among others, with what its check found unmet.
-
-    ``owner`` is whose students the codes are: two teachers' A1 are two students. ``named`` is whether its
-    title may be told.
-    """
-
-    plan: "Plan"
-    layout: "Layout"
-    unmet: tuple[Unmet, ...]
-    owner: str
-    named: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class UnmetRow:
     """A prerequisite that is unmet for ``students`` (five or more), in ``plans`` plans."""
 
@@ -102,6 +87,22 @@ class Use:
         return self.minutes * self.students
 
 
+@dataclass(frozen=True, slots=True)
+class SeenPlan:
+    """A plan among others, with what its check found unmet and the use of its zones.
+
+    ``owner`` is whose students the codes are: two teachers' A1 are two students. ``named`` is whether its
+    title may be told.
+    """
+
+    plan: "Plan"
+    layout: "Layout"
+    unmet: tuple[Unmet, ...]
+    uses: tuple[Use, ...]
+    owner: str
+    named: bool = True
+
+
 def across_of(seen: Iterable[SeenPlan], unchecked: int = 0) -> Across:
     """Return what stands across plans; ``unchecked`` is how many more could not be checked.
 
@@ -111,14 +112,13 @@ def across_of(seen: Iterable[SeenPlan], unchecked: int = 0) -> Across:
     least = int(load_catalogue().limits()["across_group_least"])
     large = [one for one in plans if class_size(one.plan) >= least]
     unmet = _unmet_rows(large)
-    used = [(one, uses_of(one.plan, one.layout)) for one in large]
     shown = tuple(row for row in unmet if row.students >= least)
-    every = [use for _, uses in used for use in uses]
+    every = [use for one in large for use in one.uses]
     return Across(
         plans=len(plans),
         unmet=shown,
         rows=tuple(_plan_row(one, counted=class_size(one.plan) >= least) for one in plans),
-        zones=_zone_rows(used),
+        zones=_zone_rows(large),
         apart=_apart_share(every),
         notes=tuple(_notes(plans, (len(unmet) - len(shown), unchecked, bool(every), bool(shown)), least)),
         hint=tuple(load_catalogue().words["across_hint"][key] for key in HINTS),
@@ -198,7 +198,7 @@ def _plan_row(one: SeenPlan, *, counted: bool) -> PlanRow:
         name=_name(one),
         minutes=sum(phase.minutes for phase in plan.lesson.phases),
         adult_minutes=adult_minutes(plan),
-        apart=_apart_share(uses_of(plan, one.layout)) if counted else None,
+        apart=_apart_share(one.uses) if counted else None,
     )
 
 
@@ -218,13 +218,13 @@ def _apart_share(uses: Iterable[Use]) -> float | None:
     return sum(use.student_minutes for use in found if use.apart) / total if total else None
 
 
-def _zone_rows(used: Iterable[tuple[SeenPlan, tuple[Use, ...]]]) -> tuple[ZoneRow, ...]:
+def _zone_rows(plans: Iterable[SeenPlan]) -> tuple[ZoneRow, ...]:
     """Add up the use of zones of the same name in rooms of the same name, those used most first."""
     words = load_catalogue().words["zone_use"]
     sums: dict[tuple[str, str, str], tuple[float, float]] = {}
-    for one, uses in used:
+    for one in plans:
         zones = {zone.id: zone for zone in one.layout.zones}
-        for use in uses:
+        for use in one.uses:
             zone = zones[use.zone]
             key = (one.layout.name, zone.name, zone.use)
             minutes, students = sums.get(key, (0.0, 0.0))

@@ -6,7 +6,7 @@ from typing import Final
 
 from planner.lesson.model import Plan
 from planner.plan.document import stored_plan
-from planner.review.across import Across, SeenPlan, across_of
+from planner.review.across import Across, SeenPlan, Use, across_of, uses_of
 from planner.review.unmet import Unmet, unmet_of
 from planner.room.layout import Layout
 from planner.services.archive import Archive
@@ -55,9 +55,9 @@ def _seen(archive: Archive, documents: tuple[str, ...]) -> Iterator[SeenPlan]:
 
 
 @lru_cache(maxsize=KEPT)
-def _known(text: str) -> tuple[Plan, Layout, tuple[Unmet, ...]] | None:
+def _known(text: str) -> tuple[Plan, Layout, tuple[Unmet, ...], tuple[Use, ...]] | None:
     """Return a plan with its room and what is unmet, without the large answer of its check."""
     side = side_of(stored_plan(text))
     if side.layout is None or side.check is None:
         return None
-    return side.plan, side.layout, unmet_of(side.check)
+    return side.plan, side.layout, unmet_of(side.check), uses_of(side.plan, side.layout)

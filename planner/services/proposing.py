@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from planner.catalogue.loader import load_catalogue
 from planner.errors import ConflictError, NotAllowedError, NotFoundError, PlannerError
@@ -14,7 +15,8 @@ from planner.review.model import Piece, Proposal
 from planner.review.pieces import piece_state, pieces_between
 from planner.room.layout import Layout
 from planner.services import plans
-from planner.services.archive import NOT_THERE, Archive
+from planner.services.archive import LOCAL, NOT_THERE, Archive
+from planner.services.noting import note
 from planner.services.people import people
 from planner.services.permissions import NOT_ALLOWED
 from planner.services.plans import ROOM_CHANGES, OpenPlan, change_plan, load_plan, plan_layout
@@ -52,6 +54,8 @@ def propose(archive: Archive, plan: str, now: datetime) -> str:
     store = ReviewStore(archive.store.engine)
     owner = store.owners((plan,))[plan]
     store.add_proposal(StoredProposal(made, plan, start, start, archive.account.id, now), owner)
+    if owner != LOCAL.id:
+        note(archive, "shared", made, now, f"{owner} co_teacher")
     return made
 
 
@@ -122,12 +126,16 @@ def _pieces(archive: Archive, stored: StoredProposal, present: Plan) -> tuple[Pi
 
     The proposal is read past its own shares: it is shown as a part of the plan it was made for.
     """
-    start, head = (
-        stored_plan(archive.store.content(stored.id, edit)) for edit in (stored.start, stored.head)
-    )
+    start, head = (archive.store.content(stored.id, edit) for edit in (stored.start, stored.head))
+    return tuple(_standing(piece, present) for piece in _pieces_of(start, head))
+
+
+@lru_cache(maxsize=64)
+def _pieces_of(start_text: str, head_text: str) -> tuple[Piece, ...]:
+    start, head = stored_plan(start_text), stored_plan(head_text)
     if start.layout != head.layout:
         start, head = _furnished(start), _furnished(head)
-    return tuple(_standing(piece, present) for piece in pieces_between(start, head, plan_layout(head)))
+    return pieces_between(start, head, plan_layout(head))
 
 
 def _standing(piece: Piece, plan: Plan) -> Piece:

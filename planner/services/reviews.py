@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from planner.errors import PlannerError
 from planner.locale import mark
+from planner.plan.compare import Comparison
 from planner.plan.document import stored_plan
 from planner.plan.status import moves
 from planner.review.known import Knowledge
@@ -185,8 +187,13 @@ def _since(archive: Archive, shown: OpenPlan, moved: Sequence[Moved]) -> SinceLa
     last = next(looked, None) or next(came, None)
     if last is None or last.edit is None:
         return None
-    before = stored_plan(archive.content(shown.id, last.edit))
-    return SinceLast(last.edit, last.at, compare_plans(before, shown.plan).comparison)
+    before = archive.content(shown.id, last.edit)
+    return SinceLast(last.edit, last.at, _compared(before, shown.stored.content))
+
+
+@lru_cache(maxsize=64)
+def _compared(before: str, after: str) -> Comparison:
+    return compare_plans(stored_plan(before), stored_plan(after)).comparison
 
 
 def _steps(stored: StoredNote | None) -> tuple[Step, ...]:

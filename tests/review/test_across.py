@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import activity, phase, plan
+from builders import Raw, activity, phase, plan, without
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +21,13 @@ def seen(codes: int = 24, *, owner: str = "bo", unmet: tuple[int, ...] = (), **f
     students = [{"code": f"S{n}"} for n in range(codes)]
     own = plan(phase("work", activity(zones=[FIRST])), **({"students": students} | fields))
     found = (Unmet("low_noise", tuple(f"S{n}" for n in unmet), ("work",)),) if unmet else ()
-    return SeenPlan(own, ROOM, found, owner)
+    return SeenPlan(own, ROOM, found, uses_of(own, ROOM), owner)
+
+
+def in_zones(*tasks: Raw) -> SeenPlan:
+    """Return a plan of twenty with some activities side by side."""
+    own = plan(phase("work", *tasks), class_size=20)
+    return replace(seen(), plan=own, uses=uses_of(own, ROOM))
 
 
 def notes(found: Across) -> list[str]:
@@ -77,11 +83,9 @@ def test_adult_minutes_are_those_within_the_lesson(present: list[float] | None, 
 
 
 def test_the_class_is_spread_by_places_over_what_is_open() -> None:
-    tasks = phase(
-        "work", activity("a", zones=[FIRST]), activity("b", zones=[SECOND], apart={"purpose": "Ro"})
-    )
-    own = replace(seen(), plan=plan(tasks, class_size=20))
-    one, two = uses_of(own.plan, ROOM)
+    apart = activity("b", zones=[SECOND], apart={"purpose": "Ro"})
+    own = in_zones(activity("a", zones=[FIRST]), apart)
+    one, two = own.uses
     assert one.students + two.students == pytest.approx(20)
     found = across_of([own])
     assert sum(row.student_minutes for row in found.zones) == pytest.approx(200)
@@ -91,10 +95,7 @@ def test_the_class_is_spread_by_places_over_what_is_open() -> None:
 
 
 def test_a_phase_whose_place_is_not_recorded_is_left_out_and_told() -> None:
-    lost = activity("b")
-    del lost["zones"]
-    tasks = phase("work", activity("a", zones=[FIRST]), lost)
-    found = across_of([replace(seen(), plan=plan(tasks, class_size=20))])
+    found = across_of([in_zones(activity("a", zones=[FIRST]), without(activity("b"), "zones"))])
     assert found.zones == ()
     assert any("1 fase er ikke med" in line for line in notes(found))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from sparring import SAMPLE, School, open_school
+from coached import SAMPLE, School, open_school
 
 from planner.catalogue.loader import load_catalogue
 from planner.errors import NotAllowedError

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
-from sparring import School, open_school
+from coached import School, open_school
 
 from planner.errors import NotAllowedError, NotFoundError, PlannerError
 from planner.participation.bands import checked_students

@@ -5,8 +5,8 @@ from datetime import datetime
 from itertools import product
 
 import pytest
+from coached import School, open_school
 from databases import rows
-from sparring import School, open_school
 
 from planner.errors import ConflictError, NotAllowedError, NotFoundError, PlannerError
 from planner.plan.changes import SetMinutes

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import product
 
 import pytest
-from sparring import School, open_school
+from coached import School, open_school
 
 from planner.errors import ConflictError, NotAllowedError, NotFoundError
 from planner.plan.changes import Change, SetAdult, SetSupport, SetVoice

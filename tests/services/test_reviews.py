@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from sparring import School, open_school
+from coached import School, open_school
 
 from planner.errors import NotFoundError, PlannerError
 from planner.plan.changes import SetVoice

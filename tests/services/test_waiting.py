@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sparring import School, open_school
+from coached import School, open_school
 
 from planner.plan.changes import SetSupport
 from planner.review.model import Anchor, NewComment, Waiting

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import pytest
+from coached import School, open_school
 from databases import rows
-from sparring import School, open_school
 
 from planner.plan.changes import SetSupport
 from planner.review.model import Anchor, NewComment, Written
