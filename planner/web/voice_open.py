@@ -20,7 +20,6 @@ from planner.web.desk import now
 from planner.web.drawing import thumbnail
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, join, tag, void
-from planner.web.plain import plain
 from planner.web.rooming import chosen_room, room_choices
 from planner.web.speech import Speech
 
@@ -124,8 +123,7 @@ def _layouts(archive: Archive, plan: Plan, speech: Speech) -> tuple[Layout, ...]
 def _choose(label: str, names: dict[str, str], key: str) -> str:
     if st.session_state.get(key) not in names:
         st.session_state.pop(key, None)
-    shown = {name: plain(text) for name, text in names.items()}
-    return str(st.selectbox(label, list(names), format_func=shown.__getitem__, key=key))
+    return str(st.selectbox(label, list(names), format_func=names.__getitem__, key=key))
 
 
 def own_layouts(plan: Plan, speech: Speech) -> dict[str, Layout]:

@@ -1,5 +1,6 @@
 """The students' voice on a plan: ask, follow, read, look at what was written, reply, take out."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +30,8 @@ from planner.web.voice_results import show_results
 from planner.web.voice_words import show_words
 
 ROUND = "round"
+Part = tuple[bool, Callable[[], None]]
+"""Whether a part of the page is drawn, and how."""
 NOT_READ = mark("Only those who teach this plan, or look at it with them, see what the students say.")
 
 
@@ -59,14 +62,19 @@ def show_voice(archive: Archive, opened: OpenPlan, speech: Speech) -> None:
     may_ask = archive.may(opened.id, "ask")
     rounds = rounds_of(archive, opened.id, now())
     one = chosen_round(rounds)
-    if may_ask and not any(each.closed is None for each in rounds):
-        show_opening(archive, opened, speech)
-    if one is None:
-        if not may_ask:
+    # Each part has a place of its own, also while it is empty: what stands below one that comes or goes
+    # would be drawn anew otherwise, and the keyboard thrown out of it.
+    opening, overview, below = st.container(), st.container(), st.container()
+    with opening:
+        if may_ask and not any(each.closed is None for each in rounds):
+            show_opening(archive, opened, speech)
+        elif one is None:
             paragraph(speech.gettext("The students have not been asked about this plan yet."))
-        return
-    _overview(archive, rounds, one, speech)
-    _round(archive, one, speech, may_ask=may_ask)
+    if one is not None:
+        with overview:
+            _overview(archive, rounds, one, speech)
+        with below:
+            _round(archive, one, speech, may_ask=may_ask)
 
 
 def _overview(archive: Archive, rounds: tuple[Round, ...], chosen: Round, speech: Speech) -> None:
@@ -132,17 +140,19 @@ def _round(archive: Archive, one: Round, speech: Speech, *, may_ask: bool) -> No
         " / ".join(layout.name for layout in one.layouts),
     )
     live = state.round.closed is None
-    if may_ask and live:
-        show_code(archive, state.round, speech)
-    show_count(state, live=live)
-    show_results(state, speech)
-    if may_ask:
-        show_words(archive, one, speech)
-    if state.results is not None:
-        show_disagreements(archive, one, speech)
-    show_replies(archive, state, speech, may_reply=may_ask)
-    if archive.may(one.plan, "export"):
-        _exports(one, speech)
+    parts: tuple[Part, ...] = (
+        (may_ask and live, lambda: show_code(archive, state.round, speech)),
+        (True, lambda: show_count(state, live=live)),
+        (True, lambda: show_results(state, speech)),
+        (may_ask, lambda: show_words(archive, one, speech)),
+        (state.results is not None, lambda: show_disagreements(archive, one, speech)),
+        (True, lambda: show_replies(archive, state, speech, may_reply=may_ask)),
+        (archive.may(one.plan, "export"), lambda: _exports(one, speech)),
+    )
+    for shown, draw in parts:
+        with st.container():
+            if shown:
+                draw()
 
 
 def _exports(one: Round, speech: Speech) -> None:

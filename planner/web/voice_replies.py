@@ -16,12 +16,11 @@ from planner.web.desk import now
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, tag
 from planner.web.opened import the_archive
-from planner.web.plain import plain
 from planner.web.speech import Speech, visitor_speech
 
 NONE: Final = 0
 """The choice of no change; no edit has this id."""
-ALL_TIMES: Final = 200
+LONGEST_SHOWN: Final = 200
 FIELDS: Final = ("voice_said", "voice_did", "voice_because", "voice_edit")
 
 
@@ -37,10 +36,11 @@ def show_replies(archive: Archive, state: RoundState, speech: Speech, *, may_rep
         ),
     )
     replies = replies_of(archive, one.id)
-    for said in replies:
-        st.html(_reply(archive, one, said, speech))
-    if not replies:
-        paragraph(speech.gettext("No reply has been given yet."))
+    with st.container():
+        for said in replies:
+            st.html(_reply(archive, one, said, speech))
+        if not replies:
+            paragraph(speech.gettext("No reply has been given yet."))
     if may_reply:
         _form(archive, state, speech)
 
@@ -74,17 +74,8 @@ def _effect(archive: Archive, one: Round, edit: int, speech: Speech) -> Html:
 def _form(archive: Archive, state: RoundState, speech: Speech) -> None:
     one = state.round
     most = int(load_catalogue().limits()["voice_reply_characters"])
-    wishes = _wishes(state)
-    if wishes:
-        st.selectbox(
-            speech.gettext("Answer a wish"),
-            wishes,
-            index=None,
-            format_func=_short,
-            placeholder=speech.gettext("Choose a wish to begin with"),
-            key="voice_wish",
-            on_change=_take_wish,
-        )
+    with st.container():
+        _choose_wish(state, speech)
     with st.form("voice_reply"):
         st.text_area(speech.gettext("You said"), key="voice_said", max_chars=most, height=80)
         st.text_area(speech.gettext("We did – or: we will not"), key="voice_did", max_chars=most, height=80)
@@ -99,6 +90,20 @@ def _form(archive: Archive, state: RoundState, speech: Speech) -> None:
         )
 
 
+def _choose_wish(state: RoundState, speech: Speech) -> None:
+    wishes = _wishes(state)
+    if wishes:
+        st.selectbox(
+            speech.gettext("Answer a wish"),
+            wishes,
+            index=None,
+            format_func=_short,
+            placeholder=speech.gettext("Choose a wish to begin with"),
+            key="voice_wish",
+            on_change=_take_wish,
+        )
+
+
 def _wishes(state: RoundState) -> list[str]:
     """Return what students wrote and everybody may see; a reply to anything else would show it."""
     words = state.results.words if state.results else ()
@@ -106,7 +111,7 @@ def _wishes(state: RoundState) -> list[str]:
 
 
 def _short(text: str) -> str:
-    return plain(text if len(text) <= ALL_TIMES else f"{text[:ALL_TIMES]}…")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _take_wish() -> None:
@@ -125,7 +130,7 @@ def _choose_change(archive: Archive, one: Round, speech: Speech) -> None:
     st.selectbox(
         speech.gettext("The change in the plan"),
         list(names),
-        format_func={key: plain(name) for key, name in names.items()}.__getitem__,
+        format_func=names.__getitem__,
         help=speech.gettext("Changes of the plan since the round was opened, the newest first."),
         key="voice_edit",
     )
