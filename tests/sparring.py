@@ -39,7 +39,6 @@ class School:
     def open(self, account: Account, page: str, **query: str) -> AppTest:
         self.patch.setattr(visitor, "current_account", lambda: account)
         app = AppTest.from_file(APP, default_timeout=60)
-        app.run()
         app.switch_page(f"screens/{page}.py")
         app.query_params.update({"id": self.plan, **query})
         app.run()
