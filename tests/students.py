@@ -84,6 +84,10 @@ class Student:
         headers = {"Origin": self.origin, "planner-device": self.device, "content-type": "application/json"}
         return self.ask("PUT", f"/s/{self.code}/answer", headers, content=sent)
 
+    def propose(self, patch: object, proposal: object = (), **more: Any) -> httpx.Response:
+        sent = json.dumps({"patch": patch, "proposal": proposal, **more})
+        return self.ask("POST", f"/s/{self.code}/proposal", {"Origin": self.origin}, content=sent)
+
 
 def data_folder(tmp_path: Path, monkeypatch: Any) -> None:
     """Let the database of the environment be an empty one of a test's own."""

@@ -1,26 +1,13 @@
 """The floor-plan editor on a page: what it is given, and what it reports back."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from planner.catalogue.loader import load_catalogue
 from planner.web.component import encode, load_component
+from planner.web.editor_kinds import editor_limits
 from planner.web.server.assets import asset_path
 
-LIMITS: Final = ("overlap_m2", "door_leaf_extra_m", "seat_radius_m")
 _mount = load_component("editor")
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, Any]:
-    """Return what the editor's quick facts go by, so that they and the whole check say the same."""
-    catalogue = load_catalogue()
-    limits = catalogue.limits()
-    traits = {
-        kind.id: {"blocks": kind.blocks_walking, "table": kind.table} for kind in catalogue.furniture.values()
-    }
-    return {"limits": {name: limits[name] for name in LIMITS}, "traits": traits}
 
 
 def show_editor(data: Mapping[str, Any], key: str) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
@@ -28,7 +15,7 @@ def show_editor(data: Mapping[str, Any], key: str) -> tuple[dict[str, Any] | Non
 
     What comes from the browser is only roughly sorted here: whoever reads the queue validates it.
     """
-    given = {**_known(), **data, "assets": asset_path("editor/main.js")}
+    given = {**editor_limits(), **data, "assets": asset_path("editor/main.js")}
     said = _mount(key=key, data=encode(given), on_queue_change=lambda: None, on_select_change=lambda: None)
     return read_queue(said.get("queue"), data["document"]), read_choice(said.get("select"), data["document"])
 

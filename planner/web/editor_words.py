@@ -43,6 +43,7 @@ TEXTS: Final = {
     "not_in_phase": mark(
         "In a phase only furniture and zones can be moved. Change the rest in the room itself."
     ),
+    "proposal_how": mark("Move furniture and zones, or put new ones in. The room itself stays as it is."),
     "last_room": mark("The last room cannot be deleted."),
     "choose_more": mark("Choose at least {n} things first."),
     "copy_of": mark("{name} (copy)"),

@@ -5,7 +5,6 @@ The drawing stands outside fragments and under one key, so that its edits arrive
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -26,6 +25,7 @@ from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan, plan_layout
 from planner.web.desk import ChangeT, LayoutDesk, OpenT, PlanDesk
 from planner.web.editor import show_editor
+from planner.web.editor_kinds import editor_kinds
 from planner.web.editor_words import editor_words
 from planner.web.edits import Queue, read_queue
 from planner.web.findings import finding_id, room_places
@@ -140,7 +140,7 @@ def editor_data(
         "base": layout_json(scene.base) if scene.base else None,
         "findings": [_finding(one, speech.language) for one in scene.look.findings],
         "overlays": overlays(layout, scene.look, scene.levels, load_catalogue().limits(), speech.language),
-        "kinds": _kinds(speech.language),
+        "kinds": editor_kinds(speech.language),
         "undo": speech.words(opened.undo_label) if opened.undo_label else None,
         "redo": speech.words(opened.redo_label) if opened.redo_label else None,
         "description": room_description(layout, scene.look.facts, speech.language),
@@ -157,19 +157,3 @@ def _finding(one: Finding, language: Language) -> dict[str, Any]:
         "text": one.text(language),
         "places": list(room_places(one, {})),
     }
-
-
-@lru_cache(maxsize=CACHED)
-def _kinds(language: Language) -> tuple[dict[str, Any], ...]:
-    """Return the furniture one can put in; shared, never to be changed."""
-    return tuple(
-        {
-            "kind": kind.id,
-            "name": kind.name.text(language),
-            "size": list(kind.size),
-            "height_m": kind.height_m,
-            "seats": [list(seat) for seat in kind.seats],
-            "carriers": kind.carriers,
-        }
-        for kind in load_catalogue().furniture.values()
-    )

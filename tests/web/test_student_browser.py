@@ -291,3 +291,31 @@ def test_every_text_is_read_aloud_in_the_language_of_the_page(
     start(opened, asked)
     expect(opened.locator(".speak").first).to_be_hidden()
     fresh.close()
+
+
+def test_a_proposal_is_made_in_the_editor_and_sent_with_the_answer(page: Page, kept: Store) -> None:
+    asked = a_round(kept, "7-9")
+    start(page, asked)
+    page.get_by_role("link", name="Lav mit eget forslag").click()
+    expect(page.locator("body.ready")).to_be_attached()
+    loose = [piece.id for piece in asked.round.layouts[0].furniture if not piece.fixed]
+    page.locator(f'.part[data-place="furniture:{loose[0]}"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#status")).to_contain_text("Du har ændret 1 ting.")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".editor .status")).to_contain_text("Fortrudt")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#status")).to_contain_text("Du har ændret 1 ting.")
+    page.locator('.part[data-place^="room:"]').first.focus()
+    page.keyboard.press("Delete")
+    page.get_by_role("tab", name="Tilføj").click()
+    assert page.locator("[data-tool]").evaluate_all("tools => tools.map(t => t.dataset.tool)") == ["zone"]
+    assert complaints(page) == []
+    page.get_by_role("link", name="Færdig").click()
+    expect(page.get_by_text("Du har lavet et forslag. Det sendes med dit svar.")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
+    answer = given(page, asked)
+    assert answer is not None
+    assert answer.proposal is not None
+    assert [piece["id"] for piece in answer.proposal[0]["put"]["furniture"]] == [loose[0]]

@@ -17,11 +17,13 @@ from planner.catalogue.base import Language
 from planner.errors import ConflictError, InputError, NotFoundError, PlannerError, WaitError
 from planner.locale import gettext, mark
 from planner.services.answering import OpenRound, came_of_it, enter_round, give_answer, own_answer
+from planner.storage.voice import CLOSED
 from planner.web.server.origin import address_of
 from planner.web.server.session import now, the_doors, the_store
 from planner.web.student.assets import send_asset, send_worker
 from planner.web.student.frame import HEADERS, asked_language, browser_language
 from planner.web.student.pages import came_page, closed_page, code_page, path_of, round_page
+from planner.web.student.proposing import is_asked, made_proposal, proposal_page, read_proposing
 from planner.web.student.reading import (
     LONGEST_PROPOSAL,
     NotReadableError,
@@ -96,6 +98,26 @@ async def take_answer(request: Request) -> Response:
     return Response(status_code=204, headers=HEADERS)
 
 
+async def show_proposal(request: Request) -> Response:
+    """Show the editor for a proposal of one's own; a round that does not ask for one shows its questions."""
+    return await _of_round(request, lambda found, language: _proposal_or_round(request, found, language))
+
+
+async def take_change(request: Request) -> Response:
+    """Make a change in a proposal and answer with what it comes to; nothing is kept here."""
+    language = browser_language(request)
+    try:
+        asked = read_proposing(await read_body(request, LONGEST_PROPOSAL))
+        found = await _enter(request, request.path_params["code"])
+        language = asked_language(request) or found.language
+        if not is_asked(found):
+            return _refused(ConflictError(CLOSED), language)
+        made = await run_in_threadpool(made_proposal, found.layouts[0], asked, language)
+    except PlannerError as error:
+        return _refused(error, language)
+    return JSONResponse(made, headers=HEADERS)
+
+
 async def _enter(request: Request, code: str) -> OpenRound:
     address = address_of(request.scope)
     return await run_in_threadpool(enter_round, the_doors(), the_store(), code, address, now())
@@ -115,6 +137,13 @@ def _round_or_closed(found: OpenRound, language: Language) -> Response:
     if found.open:
         return round_page(found, language)
     return closed_page(found, came_of_it(the_store(), found.code), language)
+
+
+def _proposal_or_round(request: Request, found: OpenRound, language: Language) -> Response:
+    if is_asked(found):
+        return proposal_page(found, language)
+    asked = f"?lang={language}" if asked_language(request) else ""
+    return RedirectResponse(path_of(found.code) + asked, 303, headers=HEADERS)
 
 
 def _refused_page(error: PlannerError, language: Language, typed: str) -> Response:
@@ -156,6 +185,8 @@ STUDENT_ROUTES: Final = (
     Route("/s/-/{digest}/{name:path}", send_asset),
     Route("/s/{code}", show_round),
     Route("/s/{code}/came-of-it", show_came_of_it),
+    Route("/s/{code}/proposal", show_proposal),
+    Route("/s/{code}/proposal", take_change, methods=["POST"]),
     Route("/s/{code}/answer", send_own),
     Route("/s/{code}/answer", take_answer, methods=["PUT", "POST"]),
 )

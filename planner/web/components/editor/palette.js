@@ -14,7 +14,7 @@ const DRAGGED_PX = 8;
 const NEXT_M = 0.25;
 
 export function buildPalette(ed) {
-  const tools = TOOLS.map((name) => {
+  const tools = TOOLS.filter((name) => !ed.proposal || name === "zone").map((name) => {
     const made = button("", { class: "tool", "data-tool": name }, icon(name), html("span", { text: word(ed, `tool_${name}`) }));
     made.addEventListener("click", () => {
       ed.setTool(ed.tool?.name === name ? null : newTool(name));

@@ -14,6 +14,8 @@ import { calibrate, finishTool, newTool, putTool, useDistance } from "./tools.js
 const SIZES = new Set(["width", "depth", "length", "clear_m"]);
 const POSTURES = ["chair", "floor", "high", "stand"];
 const NEW_SEAT = [0, 0, 90, "chair"];
+// What a student sets in a proposal.
+const PROPOSED = new Set(["x", "y", "angle", "width", "depth", "name", "use"]);
 
 function action(ed, key, act, name) {
   const made = button("", { class: "act" }, ...(name ? [icon(name)] : []), html("span", { text: word(ed, key) }));
@@ -170,10 +172,13 @@ function resetSeats(ed, place, { seats, ...item }) {
 
 // Panels ---------------------------------------------------------------------------------------------------
 
+const fieldsOf = (ed, name) =>
+  FIELDS[name].filter((field) => (!ed.phase || field.phase) && (!ed.proposal || PROPOSED.has(field.key)));
+
 function manyPanel(ed, places, names) {
   const aligns = ["left", "middle_x", "right", "top", "middle_y", "bottom"].map((how) => action(ed, `align_${how}`, () => align(ed, how), how));
   const spreads = [0, 1].map((axis) => action(ed, axis ? "spread_y" : "spread_x", () => distribute(ed, axis), axis ? "spread_y" : "spread_x"));
-  const common = names.size === 1 && !ed.phase ? FIELDS[[...names][0]].filter((field) => !field.single && !field.entries) : [];
+  const common = names.size === 1 && !ed.phase ? fieldsOf(ed, [...names][0]).filter((field) => !field.single && !field.entries) : [];
   return [
     html("h2", { text: word(ed, "n_chosen", { n: places.length }) }), html("p", { class: "how", text: namesOf(ed, places) }),
     html("div", { class: "acts pairs" }, ...aligns, ...spreads),
@@ -190,9 +195,9 @@ function acts(ed, names) {
 
 function onePanel(ed, place) {
   const [name, id] = split(place);
-  const fields = FIELDS[name].filter((field) => !ed.phase || field.phase);
+  const fields = fieldsOf(ed, name);
   const may = ed.mayChange(place);
-  const more = ed.phase ? [] : [
+  const more = ed.phase || ed.proposal ? [] : [
     ...(isRing(name) ? [cornerRows(ed, place)] : []), ...(name === "furniture" || name === "zones" ? [seatRows(ed, place)] : []),
   ];
   const title = nameOf(ed, place).endsWith(id) ? nameOf(ed, place) : `${nameOf(ed, place)} (${id})`;
@@ -218,6 +223,7 @@ function underlayPanel(ed) {
 }
 
 function layoutPanel(ed) {
+  if (ed.proposal) return [html("p", { class: "how", text: word(ed, "proposal_how") })];
   const fields = ed.phase ? [] : [html("div", { class: "fields" }, ...inputs(ed, LAYOUT_FIELDS, layoutTarget(ed)))];
   return [html("p", { class: "how", text: word(ed, ed.phase ? "phase_how" : "layout_how") }), ...fields, ...underlayPanel(ed)];
 }

@@ -20,7 +20,7 @@ function stored(document) {
   }
 }
 
-function applyPatch(layout, patch) {
+export function applyPatch(layout, patch) {
   const next = { ...layout, ...patch.fields };
   for (const [name, ids] of Object.entries(patch.remove ?? {})) {
     next[name] = (next[name] ?? []).filter((item) => !ids.includes(item.id));

@@ -112,17 +112,24 @@ export class Editor {
     this.redraw();
   }
 
-  // A phase moves furniture and zones; everything else belongs to the room.
+  // A student's proposal: loose furniture and zones are moved, added and taken away, the room stays as it is.
+  get proposal() {
+    return this.data.mode === "proposal";
+  }
+
+  // A phase and a proposal change furniture and zones; everything else belongs to the room.
   mayChange(place) {
     if (this.data.conflict) return false;
     const [name] = split(place);
-    return !this.phase || name === "furniture" || name === "zones";
+    if (!this.phase && !this.proposal) return true;
+    const loose = !this.proposal || find(this.layout, place)?.fixed !== true;
+    return (name === "furniture" || name === "zones") && loose;
   }
 
   choose(places, { report = true } = {}) {
     this.settleKeys();
     const before = [...this.chosen].sort().join(" ");
-    this.chosen = new Set(places);
+    this.chosen = new Set(this.proposal ? [...places].filter((place) => this.mayChange(place)) : places);
     if (report && before !== [...this.chosen].sort().join(" ")) {
       this.report("select", { document: this.data.document, ids: [...this.chosen] });
     }

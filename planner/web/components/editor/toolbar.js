@@ -51,7 +51,7 @@ export function buildBar(ed) {
   Object.assign(ed.refs, { undo, redo, grid_select: grid, changing: [copy, trash], choosing: [rotate], ghostButton: ghost, toggles: [many, walls, ghost, ...overlays] });
   ed.refs.bar.replaceChildren(
     group(ed, "history", undo, redo), group(ed, "change_chosen", copy, rotate, trash), group(ed, "choosing", many),
-    group(ed, "snapping", grid, walls), group(ed, "overlays", ghost, ...overlays), group(ed, "help", help),
+    group(ed, "snapping", grid, walls), ...(ed.proposal ? [] : [group(ed, "overlays", ghost, ...overlays)]), group(ed, "help", help),
   );
   ed.refs.zoom.replaceChildren(
     iconButton(ed, "in", "zoom_in", () => zoom(ed, 1.25)), iconButton(ed, "out", "zoom_out", () => zoom(ed, 0.8)), iconButton(ed, "fit", "fit", () => fit(ed)),

@@ -169,7 +169,10 @@ function listen() {
   document.getElementById("change").addEventListener("click", () => reopen());
   document.getElementById("another")?.addEventListener("click", another);
   addEventListener("storage", fillAll);
-  addEventListener("pageshow", fillAll);
+  addEventListener("pageshow", () => {
+    fillAll();
+    if (hasDraft(code) && thanks.hidden) changed();
+  });
 }
 
 function reopen() {
