@@ -46,12 +46,15 @@ def _documents(archive: Archive) -> tuple[str, ...]:
 
 def _seen(archive: Archive, documents: tuple[str, ...]) -> Iterator[SeenPlan]:
     """Yield the plans that can be checked; read past the archive, for only sums of them are told."""
-    owners = ReviewStore(archive.store.engine).owners(documents)
+    store = ReviewStore(archive.store.engine)
+    owners, contents = store.owners(documents), store.contents(documents)
+    opened = {entry.id for entry in archive.documents("plan")}
     for document in documents:
-        known = _known(archive.store.document(document, "plan").content)
+        known = _known(contents[document])
         if known is not None:
-            named = archive.may(document, "open")
-            yield SeenPlan(*known, owners[document], named)
+            yield SeenPlan(
+                *known, owners[document], named=document in opened or archive.may(document, "open")
+            )
 
 
 @lru_cache(maxsize=KEPT)

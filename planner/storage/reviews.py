@@ -224,6 +224,16 @@ class ReviewStore:
             sources = {row.id: row.source for row in session.execute(query)}
         return tuple(plan for plan, source in sources.items() if source not in sources)
 
+    def contents(self, documents: Iterable[str]) -> dict[str, str]:
+        """Return the shown state of each of some documents."""
+        query = (
+            select(DocumentRow.id, EditRow.content)
+            .join(EditRow, EditRow.id == DocumentRow.head)
+            .where(DocumentRow.id.in_(set(documents)))
+        )
+        with Session(self._engine) as session:
+            return {row.id: row.content for row in session.execute(query)}
+
     def owners(self, documents: Iterable[str]) -> dict[str, str]:
         """Return whose each of some documents is."""
         query = select(DocumentRow.id, DocumentRow.owner).where(DocumentRow.id.in_(set(documents)))

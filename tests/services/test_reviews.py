@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from coached import School, open_school
+from coached import SAMPLE, School, open_school
 
 from planner.errors import NotFoundError, PlannerError
 from planner.plan.changes import SetVoice
@@ -23,6 +23,7 @@ from planner.review.model import (
     Written,
 )
 from planner.services.archive import Archive
+from planner.services.plans import open_sample
 from planner.services.reviews import (
     agree,
     move,
@@ -216,10 +217,6 @@ def test_to_strangers_there_is_no_review(school: School) -> None:
 
 
 def test_one_person_without_accounts_has_a_review_too(archive: Archive, now: datetime) -> None:
-    from sparring import SAMPLE
-
-    from planner.services.plans import open_sample
-
     plan = open_sample(archive, SAMPLE, now)
     note(archive, plan, Written("question", "Hvordan får jeg ro?"), now)
     found = review(archive, plan, now)
