@@ -30,17 +30,30 @@ Choice = str
 """``now``, or the number of a version's edit."""
 
 
-def show_versions(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
-    """Draw the two choices, what can be done with each, and what differs."""
+def chosen_query(desk: PlanDesk, opened: OpenPlan) -> dict[str, str]:
+    """Return what the address says of the page: the plan and what is compared.
+
+    What the tab chose counts, else what the address asks for, as far as the plan has such versions.
+    """
     versions = list_versions(desk.archive, opened.id)
-    names = choices(versions, speech)
+    known, usual = known_choices(versions), first_choices(opened, versions)
+    for side, first in zip(KEYS, usual, strict=True):
+        kept, asked = st.session_state.get(KEYS[side]), st.query_params.get(side)
+        if kept not in known:
+            st.session_state[KEYS[side]] = asked if asked in known else first
+    return {"id": opened.id} | {side: st.session_state[key] for side, key in KEYS.items()}
+
+
+def show_versions(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
+    """Draw the two choices, what differs, and what can be done with each."""
+    names = choices(list_versions(desk.archive, opened.id), speech)
     heading(
         speech.gettext("Compare two versions"),
         speech.gettext(
             "What was changed, and what it did for the students. Nothing here changes the plan by itself."
         ),
     )
-    left, right = _choose(opened, versions, names, speech)
+    left, right = _choose(names, speech)
     try:
         compared = compare_states(desk.archive, opened.id, edit_of(left), edit_of(right))
     except PlannerError as error:
@@ -49,8 +62,13 @@ def show_versions(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
     show_comparison(compared, speech)
 
 
-def choices(versions: tuple[Version, ...], speech: Speech) -> dict[Choice, str]:
+def known_choices(versions: tuple[Version, ...]) -> tuple[Choice, ...]:
     """Return what there is to choose: what is shown now, then the versions, the newest first."""
+    return (NOW, *(str(version.edit) for version in versions))
+
+
+def choices(versions: tuple[Version, ...], speech: Speech) -> dict[Choice, str]:
+    """Return what the choices are called."""
     zone = st.context.timezone
     return {NOW: speech.gettext("As it is now")} | {
         str(version.edit): version_label(version, speech.moment(version.saved_at, zone), speech)
@@ -77,22 +95,10 @@ def first_choices(opened: OpenPlan, versions: tuple[Version, ...]) -> tuple[Choi
     return (edits[1], NOW) if len(edits) > 1 else (edits[0], NOW)
 
 
-def asked_for(known: dict[Choice, str], first: tuple[Choice, Choice]) -> tuple[Choice, Choice]:
-    """Return what the address asks for, as far as the plan has such versions."""
-    asked = (st.query_params.get(side, "") for side in (LEFT, RIGHT))
-    left, right = (one if one in known else usual for one, usual in zip(asked, first, strict=True))
-    return left, right
-
-
-def _choose(
-    opened: OpenPlan, versions: tuple[Version, ...], names: dict[Choice, str], speech: Speech
-) -> tuple[Choice, Choice]:
-    first = asked_for(names, first_choices(opened, versions))
+def _choose(names: dict[Choice, str], speech: Speech) -> tuple[Choice, Choice]:
     titles = {LEFT: speech.gettext("Before"), RIGHT: speech.gettext("After")}
     chosen = []
-    for column, side, usual in zip(st.columns(2), (LEFT, RIGHT), first, strict=True):
-        if st.session_state.get(KEYS[side]) not in names:
-            st.session_state[KEYS[side]] = usual
+    for column, side in zip(st.columns(2), KEYS, strict=True):
         with column:
             chosen.append(
                 st.selectbox(titles[side], list(names), format_func=names.__getitem__, key=KEYS[side])

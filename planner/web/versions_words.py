@@ -43,12 +43,13 @@ def counts_table(comparison: Comparison, speech: Speech) -> Html:
     """Return the phases by verdict: how many students before and after."""
     heads = (speech.gettext("Phase"), *(verdict_word(verdict, speech) for verdict in Verdict))
     rows = (_counts_row(phase, speech) for phase in comparison.phases)
-    return _table(speech.gettext("How many students take part how: before → after"), heads, rows)
+    caption = speech.gettext("How many students take part how: before → after")
+    return _table(caption, heads, rows, numbers=True)
 
 
 def _counts_row(phase: PhaseCounts, speech: Speech) -> Html:
     title: Html = tag("th", phase.title, _there(phase, speech), scope="row")
-    return tag("tr", title, *(_count(phase, verdict, speech) for verdict in Verdict))
+    return tag("tr", title, *(_count(phase, verdict) for verdict in Verdict))
 
 
 def _there(phase: PhaseCounts, speech: Speech) -> str:
@@ -57,15 +58,13 @@ def _there(phase: PhaseCounts, speech: Speech) -> str:
     return " · " + speech.gettext("gone") if phase.after is None else ""
 
 
-def _count(phase: PhaseCounts, verdict: Verdict, speech: Speech) -> Html:
+def _count(phase: PhaseCounts, verdict: Verdict) -> Html:
     before, after = (
         None if counts is None else counts.get(verdict, 0) for counts in (phase.before, phase.after)
     )
     if before == after:
         return tag("td", str(after), class_="number")
-    arrow = f"{NOBODY if before is None else before} → {NOBODY if after is None else after}"
-    said = speech.gettext("before {before}, after {after}", before=_said(before), after=_said(after))
-    return tag("td", tag("strong", arrow, aria_label=said, role="text"), class_="number")
+    return tag("td", tag("strong", f"{_said(before)} → {_said(after)}"), class_="number")
 
 
 def _said(number: int | None) -> str:
@@ -198,7 +197,7 @@ def findings_lists(compared: Compared, speech: Speech) -> Html | None:
         return None
     return join(
         *(
-            join(tag("h3", title), items(*(found.text(speech.language) for found in findings)))
+            join(tag("h3", title, class_="p-h3"), items(*(found.text(speech.language) for found in findings)))
             for title, findings in (
                 (speech.gettext("New findings"), turns.came),
                 (speech.gettext("Findings that are gone"), turns.went),
@@ -215,14 +214,17 @@ def said_lists(comparison: Comparison, speech: Speech) -> Html | None:
         for topic in TOPICS
     }
     found = [
-        join(tag("h3", speech.word("compare_topic", topic)), items(*lines))
+        join(tag("h3", speech.word("compare_topic", topic), class_="p-h3"), items(*lines))
         for topic, lines in by_topic.items()
         if lines
     ]
     return join(*found) if found else None
 
 
-def _table(caption: str, heads: Iterable[str], rows: Iterable[Html]) -> Html:
-    head = tag("tr", *(tag("th", text, scope="col") for text in heads))
+def _table(caption: str, heads: Iterable[str], rows: Iterable[Html], *, numbers: bool = False) -> Html:
+    first, *rest = heads
+    right = "number" if numbers else None
+    columns = (tag("th", text, scope="col", class_=right) for text in rest)
+    head = tag("tr", tag("th", first, scope="col"), *columns)
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *rows), class_="p-table")
     return tag("div", table, class_="p-scroll", tabindex="0", role="region", aria_label=caption)

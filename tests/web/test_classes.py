@@ -101,7 +101,7 @@ def test_a_class_is_erased_with_one_press_and_one_yes(plan: str) -> None:
     app = page("classes")
     app.button(key=f"erase:{made}").click().run()
     assert "Slet 5. a og alt om den? Ingen kan hente det tilbage." in html(app)
-    assert "1 dokument med alle dets versioner" in html(app)
+    assert "1 dokument med alle dets udgaver" in html(app)
     app.button(key="erase_no").click().run()
     assert "Ingen kan hente det tilbage" not in html(app)
     app.button(key=f"erase:{made}").click().run()

@@ -67,7 +67,7 @@ def test_two_versions_are_compared_in_participation_terms(plan: str) -> None:
     after, before = edits(plan)
     shown = html(page(plan, left=before, right=after))
     assert "▲ 0 bedre, ▼ 10 dårligere" in shown
-    assert 'aria-label="før 23, efter 21"' in shown
+    assert "<strong>23 → 21</strong>" in shown
     assert "✕ Ikke muligt" in shown
     assert "Lektionen: støtten til alle – før" in shown
     assert "Kan ikke længere være med gennem hele lektionen: " in shown
@@ -92,7 +92,7 @@ def test_a_version_is_brought_back_as_an_edit_that_can_be_undone(plan: str) -> N
     restored = plans.load_plan(the_archive(), plan)
     assert restored.plan.lesson.supports == ("visual_schedule", "visible_timer")
     assert restored.head > before.head
-    assert "Versionen vises igen. Fortryd tager den tilbage." in html(app)
+    assert "Udgaven vises igen. Fortryd tager den tilbage." in html(app)
     app.button(key="undo").click().run()
     assert plans.load_plan(the_archive(), plan).head == before.head
 
@@ -136,3 +136,27 @@ def test_the_words_come_in_english_too() -> None:
     assert said is not None
     assert "The lesson" in said
     assert "added" in said
+
+
+def test_who_writes_second_is_shown_what_was_changed_and_what_they_wanted(plan: str) -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["id"] = plan
+    app.run()
+    app.switch_page("screens/plan.py")
+    app.query_params["id"] = plan
+    app.run()
+    head = plans.load_plan(the_archive(), plan).head
+    theirs = plans.change_plan(the_archive(), (plan, head), SetMinutes("share", 9), now())
+    title = next(phase.title for phase in theirs.plan.lesson.phases if phase.id == "share")
+    next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
+    assert not app.exception
+    [alert] = [
+        element.proto.body for element in app.get("html") if "Det ville du ændre" in element.proto.body
+    ]
+    assert f"{title}: minutterne – før" in alert.split("Det ville du ændre")[0]
+    assert "stemmeniveau 4" in alert.split("Det ville du ændre")[1]
+    assert plans.load_plan(the_archive(), plan).head == theirs.head
+    app.button(key="merge").click().run()
+    both = plans.load_plan(the_archive(), plan).plan
+    assert next(phase.minutes for phase in both.lesson.phases if phase.id == "share") == 9
+    assert "Det ville du ændre" not in html(app)

@@ -14,5 +14,5 @@ if requested is None:
 desk, opened = requested
 pages.open_plan_page("plan-class", desk, opened, speech)
 with pages.at_desk(desk, opened, speech) as unheard:
-    class_page.show_class(Workbench(opened.plan, {}, speech, desk.apply, unheard), desk, opened)
     show_keeping(desk.archive, opened.id, speech)
+    class_page.show_class(Workbench(opened.plan, {}, speech, desk.apply, unheard), desk, opened)

@@ -10,7 +10,8 @@ requested = pages.requested_plan(speech)
 if requested is None:
     st.stop()
 desk, opened = requested
-pages.open_plan_page("versions", desk, opened, speech)
-with pages.at_desk(desk, opened, speech):
+query = versions.chosen_query(desk, opened)
+pages.open_plan_page("versions", desk, opened, speech, query=query)
+with pages.at_desk(desk, opened, speech, query=query):
     versions.show_versions(desk, opened, speech)
     versions.show_acts(desk, opened, speech)
