@@ -77,10 +77,11 @@ class ReviewStore:
             return {row.id: row.name for row in session.execute(query)}
 
     def coaches(self, document: str) -> tuple[str, ...]:
-        """Return the accounts a plan was opened for as coaches, the earliest first."""
+        """Return the open accounts a plan was opened for as coaches, the earliest first."""
         query = (
             select(ShareRow.account)
-            .where(ShareRow.document == document, ShareRow.role == "coach")
+            .join(AccountRow, AccountRow.id == ShareRow.account)
+            .where(ShareRow.document == document, ShareRow.role == "coach", AccountRow.disabled.is_(None))
             .order_by(ShareRow.at, ShareRow.account)
         )
         with Session(self._engine) as session:
