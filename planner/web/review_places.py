@@ -14,6 +14,7 @@ from planner.review.model import Anchor, Comment
 from planner.review.places import place_name
 from planner.web.component import encode, load_component
 from planner.web.findings import finding_id
+from planner.web.focus import mount_focus
 from planner.web.matrix import Place, capital
 from planner.web.speech import Speech
 from planner.web.view import PlanView
@@ -22,7 +23,6 @@ CHOSEN: Final = "review_chosen"
 HEARD: Final = "review_heard"
 TURN: Final = "review_turn"
 _mount = load_component("places")
-_mount_focus = load_component("focus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,13 @@ def chosen_anchor(spots: Spots) -> Anchor | None:
 def choose(anchor: Anchor | None) -> None:
     """Talk about a place from now on, and lead the keyboard to where that is done."""
     st.session_state[CHOSEN] = anchor
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    lead_to("review_write" if anchor else "review_talk")
+
+
+def lead_to(part: str) -> None:
+    """Lead the keyboard to a part of the page, once it is drawn."""
+    _, turn = st.session_state.get(TURN, ("", 0))
+    st.session_state[TURN] = (part, turn + 1)
 
 
 def hear_place(source: str, value: object, known: Mapping[str, Anchor]) -> None:
@@ -116,10 +122,10 @@ def _is_new(source: str, seq: int) -> bool:
     return new
 
 
-def show_focus(part: str) -> None:
-    """Lead the keyboard to a part of the page after a place was chosen; draws nothing."""
-    turn = st.session_state.get(TURN, 0)
-    _mount_focus(key="review_focus", data=encode({"part": part, "turn": turn}))
+def show_focus() -> None:
+    """Lead the keyboard where the last press asked for; draws nothing."""
+    part, turn = st.session_state.get(TURN, ("", 0))
+    mount_focus(key="review_focus", data=encode({"part": part, "turn": turn}))
 
 
 def show_places(name: str, items: list[dict[str, Any]], words: Mapping[str, str], speech: Speech) -> None:

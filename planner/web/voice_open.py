@@ -18,6 +18,7 @@ from planner.services.rounds import Asked, open_round
 from planner.voice.model import GROUPS, Group, Question, questions
 from planner.web.desk import now
 from planner.web.drawing import thumbnail
+from planner.web.focus import lead_to
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, join, tag, void
 from planner.web.rooming import chosen_room, room_choices
@@ -175,3 +176,4 @@ def _open(archive: Archive, plan: str, draft: Asked, speech: Speech) -> None:
         notify(speech.error(error))
         return
     st.query_params["round"] = opened.id
+    lead_to("voice_doing")

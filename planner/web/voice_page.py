@@ -18,6 +18,7 @@ from planner.services.rounds import RoundState, round_state, rounds_of
 from planner.voice.round import Round
 from planner.web.cards import card_style
 from planner.web.desk import now
+from planner.web.focus import show_lead
 from planner.web.frame import heading, paragraph
 from planner.web.markup import tag
 from planner.web.opened import the_archive
@@ -75,6 +76,7 @@ def show_voice(archive: Archive, opened: OpenPlan, speech: Speech) -> None:
             _overview(archive, rounds, one, speech)
         with below:
             _round(archive, one, speech, may_ask=may_ask)
+    show_lead()
 
 
 def _overview(archive: Archive, rounds: tuple[Round, ...], chosen: Round, speech: Speech) -> None:

@@ -1,6 +1,7 @@
 """What students have written, for the teacher's look: nobody else sees it before."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +14,7 @@ from planner.services.rounds import hold_back, let_through, waiting_words
 from planner.voice.results import Word
 from planner.voice.round import Round
 from planner.web.desk import now
+from planner.web.focus import lead_to
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import tag
 from planner.web.opened import the_archive
@@ -20,6 +22,15 @@ from planner.web.speech import Speech, visitor_speech
 from planner.web.voice_results import PROPOSAL, proposal_card, said_block
 
 Decide = Callable[[Archive, str, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A word in its list: its number, and the word the keyboard goes on to from it."""
+
+    word: Word
+    number: int
+    next: Word
 
 
 def show_words(archive: Archive, one: Round, speech: Speech) -> None:
@@ -53,9 +64,22 @@ def _list(words: list[Word], one: Round, speech: Speech) -> None:
         if asked != before:
             st.html(tag("h3", asked, class_="p-h3"))
         before = asked
-        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"word_{word.id}"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=place_of(word)):
             _show(word, one, number, speech)
-            _decisions(word, number, speech)
+            _decisions(Row(word, number, _next(words, number)), speech)
+
+
+def place_of(word: Word) -> str:
+    """Return what the place of a word on the page is called."""
+    return f"word_{word.id}"
+
+
+def _next(words: list[Word], number: int) -> Word:
+    """Return the word the keyboard goes on to: one that was looked at leaves the list of new ones."""
+    word = words[number - 1]
+    if word.state != "waiting":
+        return word
+    return words[number] if number < len(words) else words[max(number - 2, 0)]
 
 
 def _show(word: Word, one: Round, number: int, speech: Speech) -> None:
@@ -65,26 +89,29 @@ def _show(word: Word, one: Round, number: int, speech: Speech) -> None:
         st.html(said_block(word, f"{number}. "), width="stretch")
 
 
-def _decisions(word: Word, number: int, speech: Speech) -> None:
+def _decisions(row: Row, speech: Speech) -> None:
     """Offer what can be done with a word; what it already is, is said and not offered."""
-    if word.state == "shown":
+    if row.word.state == "shown":
         paragraph(speech.gettext("Shown among the class's answers."), class_="p-small")
     else:
-        _button("show", word, speech.gettext("Show no. {n} among the class's answers", n=number), let_through)
-    if word.state == "hidden":
+        label = speech.gettext("Show no. {n} among the class's answers", n=row.number)
+        _button(row, "show", label, let_through)
+    if row.word.state == "hidden":
         paragraph(speech.gettext("Hidden."), class_="p-small")
     else:
-        _button("hide", word, speech.gettext("Hide no. {n}", n=number), hold_back)
+        _button(row, "hide", speech.gettext("Hide no. {n}", n=row.number), hold_back)
 
 
-def _button(what: str, word: Word, label: str, act: Decide) -> None:
+def _button(row: Row, what: str, label: str, act: Decide) -> None:
     icon = ":material/visibility:" if what == "show" else ":material/visibility_off:"
-    st.button(label, key=f"voice_{what}_{word.id}", icon=icon, on_click=partial(_decide, act, word.id))
+    press = partial(_decide, act, row.word.id, place_of(row.next))
+    st.button(label, key=f"voice_{what}_{row.word.id}", icon=icon, on_click=press)
 
 
-def _decide(act: Decide, word: str) -> None:
+def _decide(act: Decide, word: str, then: str) -> None:
     """Do it as who is at the page now; a text its student has changed meanwhile says so."""
     try:
         act(the_archive(), word, now())
     except PlannerError as error:
         notify(visitor_speech().error(error))
+    lead_to(then)
