@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite3 import OperationalError as SqliteError
 from typing import Final
 
-from sqlalchemy import Engine, Select, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Engine, Select, delete, func, select, text, true, update
 from sqlalchemy.orm import Session
 
 from planner.storage.database import writing
@@ -23,6 +23,8 @@ from planner.storage.voice_tables import AnswerRow, ReplyRow, RoundRow
 
 _PICTURE: Final = re.compile(r'"image":\s*"([0-9a-f]{64})"')
 _TRIES: Final = 3
+_AT_ONCE: Final = 100
+"""How many states are read at once while pictures are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ class EraseStore:
     def unused_pictures(self, before: datetime) -> tuple[str, ...]:
         """Return pictures older than a time that no document uses."""
         with Session(self._engine) as session:
-            old = session.scalars(select(ImageRow.id).where(ImageRow.created < before))
-            return tuple(picture for picture in old if not _used(session, picture, frozenset()))
+            old = frozenset(session.scalars(select(ImageRow.id).where(ImageRow.created < before)))
+            return tuple(sorted(old - _pictures(session, true()))) if old else ()
 
     def erase_pictures(self, pictures: Iterable[str]) -> None:
         """Erase pictures."""
@@ -136,15 +138,15 @@ def _erase_documents(session: Session, documents: frozenset[str]) -> None:
 
 def _lone_pictures(session: Session, documents: frozenset[str]) -> frozenset[str]:
     """Return the pictures some documents use, in whatever state, and no other document does."""
-    contents = session.scalars(select(EditRow.content).where(EditRow.document.in_(documents)))
-    used = {picture for content in contents for picture in _PICTURE.findall(content)}
-    return frozenset(picture for picture in used if not _used(session, picture, documents))
+    used = _pictures(session, EditRow.document.in_(documents))
+    return used - _pictures(session, EditRow.document.not_in(documents)) if used else used
 
 
-def _used(session: Session, picture: str, but: frozenset[str]) -> bool:
-    """Whether a document uses a picture, apart from some."""
-    others = select(EditRow.id).where(EditRow.document.not_in(but), EditRow.content.contains(picture))
-    return session.scalar(others.limit(1)) is not None
+def _pictures(session: Session, where: ColumnElement[bool]) -> frozenset[str]:
+    """Return the pictures under the rooms of some states, read one after the other."""
+    query = select(EditRow.content).where(where, EditRow.content.contains('"image"'))
+    contents = session.scalars(query.execution_options(yield_per=_AT_ONCE))
+    return frozenset(picture for content in contents for picture in _PICTURE.findall(content))
 
 
 def _rewrite(engine: Engine) -> bool:

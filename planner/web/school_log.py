@@ -41,12 +41,15 @@ WHAT: Final = {
     "removed": mark("deleted"),
     "erased": mark("erased for ever"),
     "class_erased": mark("class erased for ever"),
+    "class_exported": mark("everything about a class downloaded"),
+    "backed_up": mark("backup made"),
+    "restored": mark("backup brought back"),
 }
 GROUPS: Final = {
     "opened": (mark("Opened"), ("opened",)),
     "shared": (mark("Shared"), ("shared", "unshared", "copied", "handed_over")),
-    "exported": (mark("Downloaded"), ("exported", "voice_exported")),
-    "deleted": (mark("Deleted"), ("removed", "erased", "class_erased")),
+    "exported": (mark("Downloaded"), ("exported", "voice_exported", "class_exported", "backed_up")),
+    "deleted": (mark("Deleted"), ("removed", "erased", "class_erased", "restored")),
     "doors": (mark("Signed in and out"), ("signed_in", "signed_out", "failed", "sessions_ended")),
     "accounts": (
         mark("Accounts"),
