@@ -14,14 +14,13 @@ from planner.review.model import Anchor, Comment
 from planner.review.places import place_name
 from planner.web.component import encode, load_component
 from planner.web.findings import finding_id
-from planner.web.focus import mount_focus
+from planner.web.focus import lead_to
 from planner.web.matrix import Place, capital
 from planner.web.speech import Speech
 from planner.web.view import PlanView
 
 CHOSEN: Final = "review_chosen"
 HEARD: Final = "review_heard"
-TURN: Final = "review_turn"
 _mount = load_component("places")
 
 
@@ -92,12 +91,6 @@ def choose(anchor: Anchor | None) -> None:
     lead_to("review_write" if anchor else "review_talk")
 
 
-def lead_to(part: str) -> None:
-    """Lead the keyboard to a part of the page, once it is drawn."""
-    _, turn = st.session_state.get(TURN, ("", 0))
-    st.session_state[TURN] = (part, turn + 1)
-
-
 def hear_place(source: str, value: object, known: Mapping[str, Anchor]) -> None:
     """Choose the place a component reports, once for each press."""
     if not isinstance(value, Mapping) or not isinstance(value.get("seq"), int):
@@ -120,12 +113,6 @@ def _is_new(source: str, seq: int) -> bool:
     new = seq not in {0, heard.get(source, 0)}
     heard[source] = seq
     return new
-
-
-def show_focus() -> None:
-    """Lead the keyboard where the last press asked for; draws nothing."""
-    part, turn = st.session_state.get(TURN, ("", 0))
-    mount_focus(key="review_focus", data=encode({"part": part, "turn": turn}))
 
 
 def show_places(name: str, items: list[dict[str, Any]], words: Mapping[str, str], speech: Speech) -> None:

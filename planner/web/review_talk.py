@@ -17,10 +17,11 @@ from planner.services.reviews import (
     withdraw_comment,
 )
 from planner.web.desk import now
+from planner.web.focus import lead_to, show_lead
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, tag
 from planner.web.plain import plain
-from planner.web.review_places import Spots, anchor_key, choose, item, show_focus, show_places
+from planner.web.review_places import Spots, anchor_key, choose, item, show_places
 from planner.web.rooming import tell_here, told_here
 from planner.web.speech import Speech
 
@@ -56,24 +57,29 @@ def show_talk(talk: Talk, anchor: Anchor | None) -> None:
             _overview(talk)
         else:
             _at_place(talk, anchor)
-    show_focus("review_write")
+    show_lead()
 
 
 def _overview(talk: Talk) -> None:
     speech = talk.speech
     heading(speech.gettext("The talk"))
-    anchors = list(dict.fromkeys(one.anchor for one in talk.comments))
+    with st.container(key="review_said"):
+        _all_said(talk)
+    _write(talk, Anchor("plan"), speech.gettext("About the plan as a whole"))
+
+
+def _all_said(talk: Talk) -> None:
+    speech, anchors = talk.speech, list(dict.fromkeys(one.anchor for one in talk.comments))
     if anchors:
         words = {"talk": speech.gettext("Read"), "list": speech.gettext("What has been said")}
         show_places(THREADS, [_thread_item(talk, anchor) for anchor in anchors], words, speech)
-    else:
-        paragraph(
-            speech.gettext(
-                "Nothing has been said yet. Choose a cell of the matrix, a finding, a phase, an activity "
-                "or a zone – or write about the plan as a whole."
-            )
+        return
+    paragraph(
+        speech.gettext(
+            "Nothing has been said yet. Choose a cell of the matrix, a finding, a phase, an activity "
+            "or a zone – or write about the plan as a whole."
         )
-    _write(talk, Anchor("plan"), speech.gettext("About the plan as a whole"))
+    )
 
 
 def _thread_item(talk: Talk, anchor: Anchor) -> dict[str, object]:
@@ -108,15 +114,22 @@ def _at_place(talk: Talk, anchor: Anchor) -> None:
         args=(None,),
     )
     st.html(tag("h2", talk.spots.name(anchor, talk.speech), class_="p-h2", id="review_place"))
+    # A place of its own: what is said below must not move the field that is written in.
+    with st.container(key="review_said"):
+        _threads(talk, threads)
+    _write(talk, anchor, speech.gettext("Write about this"))
+
+
+def _threads(talk: Talk, threads: tuple[Comment, ...]) -> None:
     for thread in threads:
         if thread.settled is None:
             _thread(talk, thread)
     settled = [thread for thread in threads if thread.settled is not None]
     if settled:
-        with st.expander(speech.gettext("Settled ({n})", n=len(settled)), key="review_settled"):
+        label = talk.speech.gettext("Settled ({n})", n=len(settled))
+        with st.expander(label, key="review_settled"):
             for thread in settled:
                 _thread(talk, thread)
-    _write(talk, anchor, speech.gettext("Write about this"))
 
 
 def _thread(talk: Talk, thread: Comment) -> None:
@@ -137,7 +150,12 @@ def _thread(talk: Talk, thread: Comment) -> None:
             if st.session_state.get(ANSWERING) != thread.id:
                 name = author(thread, speech) if not thread.mine else ""
                 label = speech.gettext("Answer {name}", name=plain(name)) if name else speech.gettext("Go on")
-                st.button(label, key=f"answer:{thread.id}", on_click=_begin, args=(ANSWERING, thread.id))
+                st.button(
+                    label,
+                    key=f"answer:{thread.id}",
+                    on_click=_begin,
+                    args=(ANSWERING, thread.id, "review_answer"),
+                )
             _settle(talk, thread)
 
 
@@ -156,31 +174,40 @@ def said(comment: Comment, speech: Speech) -> Html:
 def _own(talk: Talk, comment: Comment) -> None:
     """Let a person correct or take back what they wrote."""
     speech = talk.speech
-    if st.session_state.get(CORRECTING) == comment.id:
-        key = f"correct_text:{comment.id}"
-        st.text_area(speech.gettext("What you wrote"), value=comment.text, key=key, max_chars=MOST)
-        save = partial(_done, CORRECTING, partial(_correct, talk, comment.id, key))
-        st.button(speech.gettext("Save the correction"), key=f"corrected:{comment.id}", on_click=save)
-        return
     with st.container(horizontal=True, gap="small", key=f"own_{comment.id}"):
+        if st.session_state.get(CORRECTING) == comment.id:
+            _correction(talk, comment)
+            return
         st.button(
             speech.gettext("Correct"),
             key=f"correct:{comment.id}",
             type="tertiary",
             on_click=_begin,
-            args=(CORRECTING, comment.id),
+            args=(CORRECTING, comment.id, f"own_{comment.id}"),
         )
         st.button(
             speech.gettext("Take back"),
             key=f"withdraw:{comment.id}",
             type="tertiary",
-            on_click=partial(_try, talk, lambda: withdraw_comment(talk.archive, comment.id, now())),
+            on_click=_press,
+            args=(talk, partial(withdraw_comment, talk.archive, comment.id, now()), "review_said"),
         )
 
 
-def _correct(talk: Talk, comment: int, key: str) -> bool:
-    text = st.session_state.get(key, "")
-    return _try(talk, lambda: correct_comment(talk.archive, comment, text, now()))
+def _correction(talk: Talk, comment: Comment) -> None:
+    key = f"correct_text:{comment.id}"
+
+    def correct() -> None:
+        correct_comment(talk.archive, comment.id, st.session_state.get(key, ""), now())
+        st.session_state.pop(CORRECTING, None)
+
+    st.text_area(talk.speech.gettext("What you wrote"), value=comment.text, key=key, max_chars=MOST)
+    st.button(
+        talk.speech.gettext("Save the correction"),
+        key=f"corrected:{comment.id}",
+        on_click=_press,
+        args=(talk, correct, f"own_{comment.id}"),
+    )
 
 
 def _settle(talk: Talk, thread: Comment) -> None:
@@ -189,19 +216,30 @@ def _settle(talk: Talk, thread: Comment) -> None:
         speech.gettext("Settle") if settle else speech.gettext("Open again"),
         key=f"settle:{thread.id}",
         icon=":material/check:" if settle else None,
-        on_click=partial(_try, talk, lambda: settle_comment(talk.archive, thread.id, now(), settled=settle)),
+        on_click=_press,
+        args=(
+            talk,
+            partial(settle_comment, talk.archive, thread.id, now(), settled=settle),
+            "review_talk" if settle else f"thread_{thread.id}",
+        ),
     )
 
 
 def _answer(talk: Talk, thread: Comment) -> None:
+    key = f"answer_text:{thread.id}"
+
+    def send() -> None:
+        _send(talk, thread.anchor, key, thread.id)
+        st.session_state.pop(ANSWERING, None)
+
     with st.container(key="review_answer"):
-        key = f"answer_text:{thread.id}"
         st.text_area(talk.speech.gettext("Your answer"), key=key, max_chars=MOST, persist_state="session")
         st.button(
             talk.speech.gettext("Send the answer"),
             key=f"answer_send:{thread.id}",
             type="primary",
-            on_click=partial(_done, ANSWERING, partial(_send, talk, thread.anchor, key, thread.id)),
+            on_click=_press,
+            args=(talk, send, f"thread_{thread.id}"),
         )
 
 
@@ -214,32 +252,30 @@ def _write(talk: Talk, anchor: Anchor, label: str) -> None:
             key="review_send",
             type="primary",
             icon=":material/send:",
-            on_click=partial(_send, talk, anchor, key),
+            on_click=_press,
+            args=(talk, partial(_send, talk, anchor, key)),
         )
 
 
-def _send(talk: Talk, anchor: Anchor, key: str, answers: int | None = None) -> bool:
-    """Keep what was written; what the planner refuses stays in its field, and the page says why."""
+def _send(talk: Talk, anchor: Anchor, key: str, answers: int | None = None) -> None:
+    """Keep what was written and empty its field; PlannerError where it is refused."""
     new = NewComment(talk.head, anchor, st.session_state.get(key, ""), answers)
-    if not _try(talk, lambda: add_comment(talk.archive, talk.plan, new, now())):
-        return False
+    add_comment(talk.archive, talk.plan, new, now())
     st.session_state[key] = ""
-    return True
 
 
-def _begin(what: str, comment: int) -> None:
+def _begin(what: str, comment: int, part: str) -> None:
+    """Open a field of a comment, and lead the keyboard there."""
     st.session_state[what] = comment
+    lead_to(part)
 
 
-def _done(what: str, act: Callable[[], bool]) -> None:
-    if act():
-        st.session_state.pop(what, None)
-
-
-def _try(talk: Talk, act: Callable[[], object]) -> bool:
+def _press(talk: Talk, act: Callable[[], object], part: str = "") -> None:
+    """Do what was pressed and lead the keyboard on; what the planner refuses is said, and nothing is lost."""
     try:
         act()
     except PlannerError as error:
         tell_here(TOLD, talk.speech.error(error))
-        return False
-    return True
+        return
+    if part:
+        lead_to(part)

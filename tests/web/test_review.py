@@ -30,7 +30,11 @@ def choose(app: AppTest, anchor: Anchor) -> None:
 def test_a_coach_who_opens_a_page_of_the_teacher_is_led_to_where_plans_are_read(
     school: School, page: str
 ) -> None:
-    app = school.open(school.kim, page)
+    app = school.open(school.kim, "queue")
+    app.switch_page(f"screens/{page}.py")
+    app.query_params["id"] = school.plan
+    app.run()
+    assert not app.exception
     assert "Samtalen" in html(app)
     assert not [box for box in app.selectbox if box.label == "Stemme"]
     assert not any(label.startswith(("Fortryd", "Gem udgave")) for label in labels(app))
