@@ -32,7 +32,7 @@ from planner.web.student.routes import STUDENTS
 STYLE: Final = "/login.css"
 OPEN: Final = re.compile(r"/healthz|/login\.css|/language/[a-z]+")
 """What needs no session."""
-STUDENT: Final = re.compile(r"/s(/.*)?")
+STUDENT: Final = re.compile(r"/s(/.*)?", re.DOTALL)
 """Where students are: they have no account, but are let in only where somebody looks after the server."""
 READING: Final = ("GET", "HEAD")
 DOORS: Final = ("/login", "/logout", "/login/school", "/login/back")

@@ -1,5 +1,6 @@
 """Pure ASGI layers around every request; websockets pass untouched."""
 
+import re
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,7 +15,7 @@ from planner.web.server.origin import is_secure
 
 CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent")
 POLICY: Final = "content-security-policy"
-STUDENT: Final = "/s"
+STUDENT: Final = re.compile(r"/s(/.*)?", re.DOTALL)
 """Where pages bring a stricter policy of their own."""
 # A year, as browsers ask for. What else stands below the school's address is not ours to decide on.
 HTTPS_ONLY: Final = "max-age=31536000"
@@ -45,7 +46,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                own = headers.get(POLICY) if scope["path"].startswith(STUDENT) else None
+                own = headers.get(POLICY) if STUDENT.fullmatch(scope["path"]) else None
                 headers.update(self.headers if own is None else {**self.headers, POLICY: own})
                 if is_secure(scope, self.settings):
                     headers["strict-transport-security"] = HTTPS_ONLY

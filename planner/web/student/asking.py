@@ -83,7 +83,8 @@ def _reasons(question: Question, asked: Asked) -> Html:
         _option(question, option.id, option, asked.language, kind="checkbox") for option in question.options
     )
     most = asked.said.ngettext("Choose one at most.", "Choose up to {n}.", question.most)
-    return join(tag("p", most, class_="hint say"), tag("div", *options, class_="options"))
+    told = tag("p", class_="hint told", role="status")
+    return join(tag("p", most, class_="hint say"), tag("div", *options, class_="options"), told)
 
 
 def _option(question: Question, value: str, option: Option, language: Language, *, kind: str) -> Html:

@@ -24,7 +24,8 @@ from planner.web.student.assets import asset_path, assets
 from planner.web.student.frame import Said, StudentPage, embedded, page, speak
 from planner.web.student.reading import NOT_AN_ANSWER, NotReadableError
 
-MOST_KEPT: Final = 60
+MOST_KEPT: Final = 1
+"""A proposal so far is the one patch that was answered before."""
 SCRIPTS: Final = ("proposal.js", "page.js", "speak.js", "store.js")
 NO_OVERLAYS: Final[dict[str, list[object]]] = {
     name: [] for name in ("routes", "narrow", "sound", "sight", "seats")

@@ -3,7 +3,7 @@
 from planner.catalogue.base import Language
 from planner.room.layout import Layout
 from planner.services.answering import OpenRound
-from planner.web.markup import Html, tag
+from planner.web.markup import Html, join, tag
 from planner.web.student.frame import Said, speak
 from planner.web.student.icons import icon
 from planner.web.student.places import places_of
@@ -29,7 +29,7 @@ def send_block(said: Said, found: OpenRound) -> Html:
         tag("button", icon("check"), said.gettext("Send"), type="submit", class_="send"),
     )
     status = tag("p", class_="status", role="status", id="status")
-    return tag("section", *about, status, class_="question sending", data_kind="send", id="step-send")
+    return join(tag("section", *about, class_="question sending", data_kind="send", id="step-send"), status)
 
 
 def who_sees(said: Said, found: OpenRound) -> str:

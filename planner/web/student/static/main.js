@@ -5,7 +5,7 @@ import { startPins } from "./pins.js";
 import { ownAnswer, sender } from "./send.js";
 import { startSpeaking } from "./speak.js";
 import { startSteps } from "./steps.js";
-import { asSent, forget, hasDevice, hasDraft, isEmpty, readDraft, setPart, writeDraft } from "./store.js";
+import { asSent, forget, hasDevice, hasDraft, isEmpty, readDraft, setPart, sweep, writeDraft } from "./store.js";
 
 const YOUNG = ["0-1", "2-3"];
 const { code } = data;
@@ -69,11 +69,13 @@ const hear = {
   reasons(section, input) {
     const chosen = [...section.querySelectorAll("input:checked")];
     const most = Number(section.dataset.most);
+    const told = section.querySelector(".told");
     if (chosen.length > most) {
       input.checked = false;
-      tellIn(status, word("most", { n: most }));
+      tellIn(told, word("most", { n: most }));
       return;
     }
+    tellIn(told, "");
     setIn("reasons", section.dataset.id, chosen.map((one) => one.value));
   },
   text(section, field) {
@@ -141,7 +143,9 @@ function changed() {
   if (wanted) return;
   const same = sent !== null && sent === asSent(answer());
   document.body.dataset.state = same ? "same" : "kept";
-  tellIn(status, word(same ? "sent" : sent === null ? "kept" : "changed"));
+  // Said once, not at every tap.
+  const text = word(same ? "sent" : sent === null ? "kept" : "changed");
+  if (status.textContent !== text) status.textContent = text;
 }
 
 function listen() {
@@ -245,6 +249,7 @@ function start() {
   const { wanted, sent } = readDraft(code);
   if (wanted) line.again();
   else if (sent !== null || !isEmpty(answer())) changed();
+  sweep(code);
   document.body.classList.add("ready");
   addEventListener("load", keepPage);
 }

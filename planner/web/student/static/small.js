@@ -2,8 +2,9 @@
 
 import { data } from "./page.js";
 import { startSpeaking } from "./speak.js";
-import { forget, readDraft } from "./store.js";
+import { forget, readDraft, sweep } from "./store.js";
 
+sweep(data?.code);
 startSpeaking(document.documentElement.lang);
 if (data && !data.open) {
   const lost = document.getElementById("lost");

@@ -17,6 +17,7 @@ export function startSteps(form, answered) {
     });
     const some = answered(steps[now]);
     document.body.classList.toggle("later", now > 0);
+    document.body.classList.toggle("last", now === steps.length - 1);
     back.hidden = now === 0;
     next.hidden = now === steps.length - 1;
     next.classList.toggle("ready", some);

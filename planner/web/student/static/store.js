@@ -48,7 +48,8 @@ export function readDraft(code) {
 }
 
 export function writeDraft(code, change) {
-  set(draftKey(code), JSON.stringify({ ...readDraft(code), ...change }));
+  const closes = document.querySelector("time")?.dateTime ?? parsed(get(draftKey(code)) ?? "null")?.closes;
+  set(draftKey(code), JSON.stringify({ ...readDraft(code), closes, ...change }));
 }
 
 // Read anew before each change: the proposal is made on a page of its own.
@@ -72,6 +73,16 @@ export function device(code) {
 export function forget(code) {
   drop(draftKey(code));
   drop(deviceKey(code));
+}
+
+// What was kept for other rounds goes once their time is up, whether or not somebody looks at them again.
+export function sweep(code = "") {
+  try {
+    const codes = Object.keys(localStorage).map((key) => /^s:(\w+)$/.exec(key)?.[1]).filter((other) => other && other !== code);
+    codes.filter((other) => Date.parse(parsed(get(draftKey(other)))?.closes) < Date.now()).forEach(forget);
+  } catch {
+    // Without a store nothing was kept.
+  }
 }
 
 // The answer as it is sent: what is empty is left out, so that two answers can be compared as text.
