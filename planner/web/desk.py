@@ -51,12 +51,14 @@ class Shown:
 
     Streamlit may end a run wherever it touches the session. A head that was written into the session after
     the database had the edit was lost that way, and the tab's own edit looked like another window's.
+    ``drawn`` is what the tab had drawn to its end when this session met it.
     """
 
-    __slots__ = ("head",)
+    __slots__ = ("drawn", "head")
 
     def __init__(self) -> None:
         self.head: int | None = None
+        self.drawn: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         """Take the tab's word for the state it shows: a server that was started again has forgotten it."""
         box = self._box()
         box.head = head if box.head is None else box.head
+        box.drawn = head if box.drawn is None else box.drawn
+
+    def goes_on_from(self, head: int) -> None:
+        """Count a state as shown: what this tab did itself led to it."""
+        self._box().head = head
 
     @property
     def shown(self) -> int | None:
@@ -127,20 +134,21 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     def settle(self, opened: OpenT, unheard: Iterable[ChangeT] = ()) -> bool:
         """Make the choices nobody has heard yet, and go on from here; return whether there were any.
 
-        They were made to what the tab showed: where that is not the newest state, the page asks. What only
-        differs because somebody changed it elsewhere is no choice of this tab.
+        They were made to what the tab had drawn: what only differs because of what came after is no choice of
+        this tab. Where somebody else made that, the page asks.
         """
         st.session_state[self._settled] = True
-        shown, changes = self.shown, tuple(unheard)
-        if shown is not None and shown != opened.head:
-            changes = tuple(change for change in changes if self.changes_at(shown, change))
-        if changes and shown != opened.head:
+        box, newest, changes = self._box(), self.open(), tuple(unheard)
+        drawn = opened.head if box.drawn is None else box.drawn
+        if drawn != newest.head:
+            changes = tuple(change for change in changes if self.changes_at(drawn, change))
+        if changes and box.head != newest.head:
             self.hold([Pending(change) for change in changes])
         elif changes:
             self.apply(changes)
         if self.pending or not changes:
-            self._shown(opened)
-        return bool(changes) or shown != opened.head
+            self._shown(newest)
+        return bool(changes) or not drawn == opened.head == newest.head
 
     def settle_by(self, act: Callable[[], None]) -> None:
         """Do what was pressed before this session heard of the button."""

@@ -59,6 +59,7 @@ def hear(desk: PlanDesk, key: str, read: Read) -> bool:
     # Streamlit may end the run anywhere below: what was made already is known to the store, and the edits
     # count as heard only once all of them are made or held.
     left = [one for one in left if one.command and not desk.archive.done(desk.document, one.command)]
+    _know_own(desk, queue.client)
     why = _refused(desk, left)
     while left and desk.perform(left[0]):
         left.pop(0)
@@ -77,6 +78,17 @@ def answer(desk: PlanDesk, key: str) -> dict[str, Any]:
     why = st.session_state.get(_why(key))
     told = gettext(why, visitor_speech().language) if why else ""
     return {"acked": None if desk.pending else _last(key), "conflict": bool(desk.pending), "why": told}
+
+
+def _know_own(desk: PlanDesk, client: str) -> None:
+    """Show the newest state where this tab's own edits led to it.
+
+    A server that dies after an edit and before its answer leaves the tab with the state before: that is no
+    other window's.
+    """
+    seen, head = desk.archive.seen(desk.document, client), desk.open().head
+    if seen is not None and seen[1] == head != desk.shown:
+        desk.goes_on_from(head)
 
 
 def _refused(desk: PlanDesk, changes: Iterable[Pending[Change]]) -> str:
