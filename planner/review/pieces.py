@@ -25,7 +25,7 @@ from planner.plan.new_parts import activity_ids, phase_ids
 from planner.review.class_pieces import PutStudent, class_steps, whole_class
 from planner.review.lesson_pieces import LESSON_STEPS, plan_fields_set, whole_lesson
 from planner.review.model import Piece
-from planner.review.room_pieces import other_room, room_needs, room_steps, whole_room
+from planner.review.room_pieces import room_needs, room_steps, whole_room
 from planner.room.layout import Layout
 from planner.room.patch import COLLECTIONS, items_of
 from planner.room.patch_words import both
@@ -151,7 +151,7 @@ def _by(items: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
 
 
 _TOPICS: Final[tuple[tuple[Topic, tuple[tuple[Step, ...], ...]], ...]] = (
-    (_room, ((room_steps,), (whole_room,), (other_room,))),
+    (_room, ((room_steps,), (whole_room,))),
     (_lesson, (LESSON_STEPS, (whole_lesson,))),
     (_itself, ((plan_fields_set,),)),
     (_class, ((class_steps,), (whole_class,))),

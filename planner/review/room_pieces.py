@@ -32,13 +32,6 @@ def whole_room(plan: Plan, target: Plan) -> Iterator[Change]:
         yield EditLayout(layout_patch(*rooms))
 
 
-def other_room(plan: Plan, target: Plan) -> Iterator[Change]:
-    """Yield the room of the target as another one."""
-    rooms = _rooms(plan, target)
-    if rooms is not None:
-        yield SetLayout(rooms[1])
-
-
 def room_needs(change: Change, layout: object) -> tuple[tuple[str, str], ...]:
     """Return what a change puts in the place of something in a layout: ``(collection, id)``."""
     if not isinstance(change, EditLayout) or not isinstance(layout, Layout):

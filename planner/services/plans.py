@@ -167,6 +167,14 @@ def name_change(plan: Plan, change: Change) -> Message:
     return change_label(_furnished(plan, change), change)
 
 
+def try_change(plan: Plan, change: Change) -> Plan:
+    """Return a plan with a change made, refused where ``change_plan`` would refuse it."""
+    furnished = _furnished(plan, change)
+    after = apply_change(furnished, change)
+    _require_zones(furnished, after)
+    return after
+
+
 def would_change(archive: Archive, where: Where, change: Change) -> bool:
     """Whether a change would change an earlier state of a plan; not one that does not fit there."""
     plan = stored_plan(archive.content(*where))

@@ -19,7 +19,7 @@ from planner.services.archive import LOCAL, NOT_THERE, Archive
 from planner.services.noting import note
 from planner.services.people import people
 from planner.services.permissions import NOT_ALLOWED
-from planner.services.plans import ROOM_CHANGES, OpenPlan, change_plan, load_plan, plan_layout
+from planner.services.plans import ROOM_CHANGES, OpenPlan, change_plan, load_plan, plan_layout, try_change
 from planner.storage.reviews import ReviewStore, StoredProposal
 from planner.storage.store import Where
 
@@ -99,12 +99,7 @@ def adopt(archive: Archive, where: Where, proposal: str, pieces: tuple[str, ...]
         if now_is.state == "stuck":
             stuck.append(now_is)
         elif now_is.state == "open":
-            try:
-                shown = change_plan(archive, (where[0], shown.head), piece.change, now)
-            except ConflictError:
-                raise
-            except PlannerError as error:
-                stuck.append(now_is.refused(error))
+            shown = change_plan(archive, (where[0], shown.head), piece.change, now)
     return Adopted(shown, tuple(stuck))
 
 
@@ -140,7 +135,13 @@ def _pieces_of(start_text: str, head_text: str) -> tuple[Piece, ...]:
 
 def _standing(piece: Piece, plan: Plan) -> Piece:
     """Return a piece as it stands to a plan, which is given its room where the piece is about that."""
-    return piece_state(piece, _furnished(plan) if isinstance(piece.change, ROOM_CHANGES) else plan)
+    found = piece_state(piece, _furnished(plan) if isinstance(piece.change, ROOM_CHANGES) else plan)
+    if found.state == "open":
+        try:
+            try_change(plan, piece.change)
+        except PlannerError as error:
+            return found.refused(error)
+    return found
 
 
 def _furnished(plan: Plan) -> Plan:

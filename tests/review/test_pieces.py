@@ -6,9 +6,11 @@ from builders import activity, phase, plan, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_lessons import Size, parse, random_case
+from shapely import Point, Polygon
 
 from planner.exchange.documents import layout_by_id
 from planner.lesson.model import Plan
+from planner.plan.class_changes import SetStudents
 from planner.plan.lesson_changes import AddAdult, RemovePhase, SetField, SetLesson
 from planner.plan.parts import changed_part
 from planner.plan.room_changes import EditLayout, SetLayout
@@ -161,6 +163,41 @@ def test_where_small_changes_do_not_lead_there_the_lesson_is_one_piece() -> None
     [piece] = pieces_between(before, after)
     assert isinstance(piece.change, SetLesson)
     assert same_plan(adopted(before, (piece,)), after)
+
+
+def test_students_who_name_each_other_come_as_one_list() -> None:
+    students = [{"code": "A1", "with": ["A2"]}, {"code": "A2", "with": ["A1"]}]
+    after = plan(WORK, students=students)
+    pieces = pieces_between(plan(WORK), after)
+    assert [type(piece.change) for piece in pieces] == [SetStudents]
+    assert same_plan(adopted(plan(WORK), pieces), after)
+
+
+def test_each_student_and_band_is_a_piece_of_its_own_and_what_is_gone_is_done() -> None:
+    bands = [{"prerequisite": "low_noise", "count": "1-2"}, {"prerequisite": "model", "count": "3+"}]
+    before = plan(WORK, students=[{"code": "A1"}, {"code": "A2", "with": ["A1"]}], bands=bands, class_size=9)
+    fewer = [{"prerequisite": "low_noise", "count": "3+"}]
+    after = plan(WORK, students=[{"code": "A2", "supports": ["headphones"]}, {"code": "A3"}], bands=fewer)
+    pieces = pieces_between(before, after)
+    assert len(pieces) == 6
+    assert same_plan(adopted(before, pieces), after)
+    assert {piece_state(piece, adopted(before, pieces)).state for piece in pieces} == {"done"}
+    put = next(piece for piece in pieces if piece.label.da == "A2: som i forslaget")
+    assert str(piece_state(put, plan(WORK)).trouble) == "What this is about is no longer in the plan."
+
+
+def test_a_building_that_changes_with_what_stands_in_it_is_one_piece() -> None:
+    house = layout_by_id("common-area")
+    [gone] = [room for room in house.rooms if room.use == "corridor"] or house.rooms[-1:]
+    shape = Polygon(gone.outline)
+    kept = {
+        "rooms": tuple(room for room in house.rooms if room.id != gone.id),
+        "doors": tuple(door for door in house.doors if gone.id not in door.rooms),
+        "furniture": tuple(one for one in house.furniture if not shape.covers(Point(one.at))),
+        "zones": tuple(zone for zone in house.zones if not shape.covers(Polygon(zone.polygon).centroid)),
+    }
+    before, after = in_room(house), in_room(house.model_copy(update=kept))
+    assert same_plan(adopted(before, pieces_between(before, after)), after)
 
 
 def test_a_field_that_is_no_longer_recorded_is_a_piece() -> None:

@@ -8,9 +8,10 @@ import pytest
 from coached import School, open_school
 
 from planner.errors import ConflictError, NotAllowedError, NotFoundError
-from planner.plan.changes import Change, SetAdult, SetSupport, SetVoice
+from planner.exchange.documents import layout_by_id
+from planner.plan.changes import Change, SetAdult, SetSupport, SetVoice, SetZones
 from planner.plan.lesson_changes import RemovePhase, SetField
-from planner.plan.room_changes import EditLayout
+from planner.plan.room_changes import EditLayout, SetLayout
 from planner.review.model import Piece
 from planner.review.pieces import same_plan
 from planner.room.patch import make_patch
@@ -18,6 +19,7 @@ from planner.services.archive import Archive
 from planner.services.history import remove
 from planner.services.plans import change_plan, load_plan, plan_layout, undo
 from planner.services.reviews import adopt, proposal_of, proposals, propose
+from planner.storage.door_log import DoorLog
 from planner.storage.store import Store
 
 Ask = Callable[[Archive], object]
@@ -112,6 +114,31 @@ def test_what_the_teacher_did_meanwhile_stays_and_a_piece_without_its_place_says
     assert len(done.stuck) == 3
     assert "word_wall" in done.plan.plan.lesson.supports
     assert changes[0].phase not in {phase.id for phase in done.plan.plan.lesson.phases}
+
+
+def test_a_zone_the_room_does_not_have_any_more_is_no_place_to_go(school: School) -> None:
+    layout, phase = plan_layout(school.shown.plan), school.shown.plan.lesson.phases[0]
+    used = {zone for one in phase.activities for zone in one.zones or ()}
+    gone = next(zone.id for zone in layout.zones if zone.id not in used)
+    copy = proposed(school, SetZones(phase.id, phase.activities[0].id, (gone,)))
+    school.change(EditLayout(make_patch(remove={"zones": (gone,)})))
+    [piece] = pieces(school)
+    assert (piece.state, str(piece.trouble)) == ("stuck", "This zone is not in the layout.")
+    done = adopt(school["bo"], (school.plan, school.shown.head), copy, (piece.id,), school.now)
+    assert [one.id for one in done.stuck] == [piece.id]
+
+
+def test_a_proposal_in_another_room_says_so_first(school: School) -> None:
+    proposed(school, SetLayout(layout_by_id("rows")))
+    first = pieces(school)[0]
+    assert first.label.da.startswith("andet lokale")
+    assert first.state == "open"
+
+
+def test_that_a_proposal_is_opened_for_its_teacher_is_written_down(school: School) -> None:
+    copy = propose(school["eva"], school.plan, school.now)
+    noted = [one for _, one in DoorLog(school["bo"].store.engine).happenings() if one.account == copy]
+    assert [(one.what, one.actor) for one in noted] == [("shared", school["eva"].account.id)]
 
 
 def test_a_stale_head_adopts_nothing(school: School) -> None:
