@@ -303,6 +303,7 @@ ELSE: Final = {
         "plans.list_samples",
         "plans.name_change",
         "plans.plan_layout",
+        "plans.try_change",
         "searching.shelf_of",
         "searching.search",
         "searching.facts_of",
