@@ -119,6 +119,9 @@ def _refusing() -> "Iterator[Settings]":
         yield settings
     except PlannerError as error:
         typer.echo(gettext(str(error), _language(settings)), err=True)
+        if isinstance(error.__cause__, RuntimeError):
+            # What another program said of it; whoever is at the terminal may need it.
+            typer.echo(str(error.__cause__).strip(), err=True)
         raise typer.Exit(REFUSED) from error
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.services.accounts import TERMINAL
 from planner.settings import Settings
-from planner.storage.backup import Manifest, restore_backup, write_backup
+from planner.storage.backup import Manifest, newest_revision, restore_backup, write_backup
 from planner.storage.door_log import DoorLog, Happening
 from planner.storage.store import open_store
 
@@ -22,7 +22,9 @@ class Restored:
 def back_up(settings: Settings, file: Path, now: datetime) -> Manifest:
     """Write the whole database to one new file while the planner runs; PlannerError where it cannot be."""
     manifest = write_backup(settings.database_url, file, now)
-    _note(settings, "backed_up", now)
+    if manifest.revision == newest_revision():
+        # Only then: opening a database brings it up to date, and an older planner may be using it.
+        _note(settings, "backed_up", now)
     return manifest
 
 

@@ -11,6 +11,7 @@ from planner.locale import mark
 from planner.services.archive import Archive
 from planner.storage.classes import ClassStore, StoredClass
 from planner.storage.erasing import EraseStore, Going
+from planner.storage.store import DocumentEntry
 
 LONGEST_NAME: Final = 80
 NOT_THERE: Final = mark("This does not exist.")
@@ -88,6 +89,12 @@ def class_of(archive: Archive, plan_id: str) -> StoredClass | None:
     archive.require(plan_id, "open")
     class_id = _store(archive).class_of(plan_id)
     return None if class_id is None else _store(archive).class_(class_id)
+
+
+def plans_without_class(archive: Archive) -> tuple[DocumentEntry, ...]:
+    """Return one's own plans that are in no class, the last changed first."""
+    mine = (entry for entry in archive.documents("plan") if entry.owner == archive.account.id)
+    return tuple(entry for entry in mine if entry.class_id is None and entry.library is None)
 
 
 def keep_class(archive: Archive, source: str, made: str) -> None:

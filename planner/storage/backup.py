@@ -117,9 +117,18 @@ def restore_backup(url: str, file: Path, now: datetime) -> tuple[Manifest, str |
 
 def known_revisions() -> frozenset[str]:
     """Return the forms of the database this planner knows."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+def newest_revision() -> str | None:
+    """Return the form this planner brings a database to."""
+    return _scripts().get_current_head()
+
+
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return frozenset(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+    return ScriptDirectory.from_config(config)
 
 
 _DUMP: Final[dict[str, Callable[[str, Path], None]]] = {

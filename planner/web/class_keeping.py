@@ -171,7 +171,7 @@ def remind_of_classes(archive: Archive, speech: Speech) -> None:
     found = classes.reminders(archive, now().date())
     for reminder in found:
         remind(reminder, speech)
-    if found or classes.list_classes(archive):
+    if found or classes.list_classes(archive) or classes.plans_without_class(archive):
         st.page_link(CLASSES_PAGE, label=speech.gettext("My classes"), icon=":material/groups:")
 
 

@@ -1,5 +1,7 @@
 """The page of one's classes: when they end, everything about one as a file, and erasing one for good."""
 
+from typing import Final
+
 import streamlit as st
 
 from planner.services import classes
@@ -13,6 +15,8 @@ from planner.web.erasing import asked, confirm, erase_button
 from planner.web.frame import heading, paragraph
 from planner.web.plain import plain
 from planner.web.speech import Speech
+
+CLASS_PAGE: Final = "screens/plan_class.py"
 
 
 def show_classes(archive: Archive, speech: Speech) -> None:
@@ -28,6 +32,22 @@ def show_classes(archive: Archive, speech: Speech) -> None:
         remind(reminder, speech)
     for one in found:
         _class(archive, one, speech)
+    _without(archive, speech)
+
+
+def _without(archive: Archive, speech: Speech) -> None:
+    """List one's own plans that no class keeps: nobody is reminded of them."""
+    left = classes.plans_without_class(archive)
+    if not left:
+        return
+    heading(
+        speech.gettext("Plans without a class"),
+        speech.gettext(
+            "They are kept until you erase them. On the class page of each you say which class it is for."
+        ),
+    )
+    for entry in left:
+        st.page_link(CLASS_PAGE, label=plain(entry.title), query_params={"id": entry.id})
 
 
 def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:

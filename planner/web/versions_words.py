@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from planner.locale import mark
 from planner.participation.model import Verdict
-from planner.plan.compare import ChangedOption, Comparison, PhaseCounts
+from planner.plan.compare import ChangedOption, Comparison, PhaseCounts, Side
 from planner.plan.compare_words import TOPICS
-from planner.plan.difference import ChangedCell, Difference
+from planner.plan.difference import ChangedCell
 from planner.services.comparing import Compared
 from planner.web.cause import Names, plan_names
 from planner.web.markup import Html, items, join, tag
@@ -74,7 +75,8 @@ def _said(number: int | None) -> str:
 def cells_table(compared: Compared, speech: Speech) -> Html | None:
     """Return who takes part otherwise, phase by phase; None where nobody does."""
     turns = compared.comparison.participation
-    if turns is None or not (turns.cells or turns.new or turns.gone):
+    others = list(_come_and_gone(compared, speech))
+    if turns is None or not (turns.cells or others):
         return None
     titles = {phase.phase: phase.title for phase in compared.comparison.phases}
     order = list(titles)
@@ -87,7 +89,7 @@ def cells_table(compared: Compared, speech: Speech) -> Html | None:
     cells = sorted(turns.cells, key=lambda cell: (order.index(cell.phase), cell.student))
     rows = [_cell_row(cell, titles[cell.phase], speech) for cell in cells]
     table = _table(speech.gettext("Who takes part otherwise"), heads, rows) if rows else None
-    return join(table, items(*_come_and_gone(turns, titles, speech)))
+    return join(table, items(*others))
 
 
 def _cell_row(cell: ChangedCell, title: str, speech: Speech) -> Html:
@@ -105,23 +107,27 @@ def _verdict(verdict: Verdict, speech: Speech) -> str:
     return f"{SYMBOLS[verdict]} {verdict_word(verdict, speech)}"
 
 
-def _come_and_gone(turns: Difference, titles: dict[str, str], speech: Speech) -> Iterable[str]:
-    """Say which students are in one of the two only; a phase that came or went stands in the first table."""
-    for places, said in (
-        (turns.new, speech.gettext("Only in the later one: {students}", students="{students}")),
-        (turns.gone, speech.gettext("Only in the earlier one: {students}", students="{students}")),
+def _come_and_gone(compared: Compared, speech: Speech) -> Iterable[str]:
+    """Say which students are in one of the two only."""
+    before, after = _asked(compared.before), _asked(compared.after)
+    for students, said in (
+        ([one for one in after if one not in before], mark("Only in the later one: {students}")),
+        ([one for one in before if one not in after], mark("Only in the earlier one: {students}")),
     ):
-        others = {cell.student for cell in turns.cells}
-        students = dict.fromkeys(student for student, phase in places if phase in titles)
-        named = [student_name(one, speech) for one in students if one not in others]
-        if named:
-            yield said.format(students=", ".join(named))
+        if students:
+            yield speech.gettext(said, students=_students(students, speech))
+
+
+def _asked(side: Side) -> dict[str, None]:
+    """Return the students a check asked for, in its order."""
+    return dict.fromkeys(cell.student for cell in side.check.cells) if side.check else {}
 
 
 def options_list(compared: Compared, speech: Speech) -> Html | None:
     """Say which ways to take part were lost and gained, and for whom; None where none were."""
     names = (_names(compared, earlier=True), _names(compared, earlier=False))
-    said = [_option(option, names, speech) for option in compared.comparison.options]
+    everybody = len(_asked(compared.before).keys() & _asked(compared.after).keys())
+    said = [_option(option, names, everybody, speech) for option in compared.comparison.options]
     return items(*(line for lines in said for line in lines))
 
 
@@ -131,7 +137,7 @@ def _names(compared: Compared, *, earlier: bool) -> Names:
     return plan_names(side.plan, zones)
 
 
-def _option(option: ChangedOption, names: tuple[Names, Names], speech: Speech) -> list[str]:
+def _option(option: ChangedOption, names: tuple[Names, Names], everybody: int, speech: Speech) -> list[str]:
     known = names[1] if option.there[1] else names[0]
     parts = (
         known.phases.get(option.phase, option.phase),
@@ -139,28 +145,20 @@ def _option(option: ChangedOption, names: tuple[Names, Names], speech: Speech) -
         known.zones.get(option.zone, option.zone) if option.zone else speech.gettext("zone not recorded"),
     )
     what = " · ".join(parts)
-    lines = []
-    if option.lost:
-        lines.append(
-            speech.ngettext(
-                "{what}: closed to {n} student now ({students})",
-                "{what}: closed to {n} students now ({students})",
-                len(option.lost),
-                what=what,
-                students=_students(option.lost, speech),
-            )
-        )
-    if option.gained:
-        lines.append(
-            speech.ngettext(
-                "{what}: open to {n} more student ({students})",
-                "{what}: open to {n} more students ({students})",
-                len(option.gained),
-                what=what,
-                students=_students(option.gained, speech),
-            )
-        )
-    return lines
+    lost, gained = len(option.lost), len(option.gained)
+    closed = speech.ngettext(
+        "{what}: closed to {n} student now", "{what}: closed to {n} students now", lost, what=what
+    )
+    opened = speech.ngettext(
+        "{what}: open to {n} more student", "{what}: open to {n} more students", gained, what=what
+    )
+    turns = ((option.lost, closed), (option.gained, opened))
+    return [said + _who(students, everybody, speech) for students, said in turns if students]
+
+
+def _who(students: tuple[str, ...], everybody: int, speech: Speech) -> str:
+    """Name the students, unless they are the whole class."""
+    return "" if len(students) == everybody else f" ({_students(students, speech)})"
 
 
 def _students(students: Iterable[str], speech: Speech) -> str:

@@ -113,6 +113,12 @@ def test_a_class_is_erased_with_one_press_and_one_yes(plan: str) -> None:
     assert "Du har ingen klasser endnu" in html(app)
 
 
+def test_plans_no_class_keeps_are_listed(plan: str) -> None:
+    assert "Planer uden klasse" in html(page("classes"))
+    classes.put_in_class(the_archive(), plan, ending(100))
+    assert "Planer uden klasse" not in html(page("classes"))
+
+
 def test_a_class_is_renamed_and_what_is_refused_changes_nothing() -> None:
     made = ending(100)
     app = page("classes")

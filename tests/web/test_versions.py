@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.exchange.documents import read_plan, sample_plans
 from planner.plan.changes import SetMinutes, SetSupport
+from planner.plan.class_changes import RemoveStudents
 from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.services.comparing import compare_plans
@@ -127,6 +128,30 @@ def test_words_of_people_are_text_in_every_part() -> None:
     )
     assert any("&lt;img" in (part or "") for part in parts)
     assert not any("<img" in (part or "") for part in parts)
+
+
+def test_a_phase_that_came_is_no_new_student_and_names_nobody() -> None:
+    before = read_plan(sample_plans()[SAMPLE])
+    shorter = SetField("plan", (), "title", "Kort").apply(before)
+    shorter = shorter.model_copy(
+        update={"lesson": shorter.lesson.model_copy(update={"phases": shorter.lesson.phases[:-1]})}
+    )
+    compared = compare_plans(shorter, before)
+    assert cells_table(compared, Speech("en")) is None
+    assert options_list(compared, Speech("en")) == (
+        "<ul><li>Exit-kort · Ét spørgsmål · Lejrbålet: open to 26 more students</li></ul>"
+    )
+
+
+def test_students_of_one_version_only_are_named() -> None:
+    before = read_plan(sample_plans()[SAMPLE])
+    fewer = RemoveStudents(("B01",)).apply(before)
+    said = cells_table(compare_plans(before, fewer), Speech("en"))
+    assert said is not None
+    assert "Only in the earlier one: B01" in said
+    said = cells_table(compare_plans(fewer, before), Speech("en"))
+    assert said is not None
+    assert "Only in the later one: B01" in said
 
 
 def test_the_words_come_in_english_too() -> None:
