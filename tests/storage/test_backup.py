@@ -18,8 +18,9 @@ from planner.errors import ConflictError, PlannerError
 from planner.storage import backup
 from planner.storage.account_tables import SessionRow
 from planner.storage.accounts import AccountStore, NewAccount
-from planner.storage.backup import read_manifest, restore_backup, write_backup
-from planner.storage.database import writing
+from planner.storage.backup import newest_revision, read_manifest, restore_backup, write_backup
+from planner.storage.database import immediate, open_engine, writing
+from planner.storage.migrate import upgrade
 from planner.storage.store import State, Store, open_store
 from planner.storage.tables import LOCAL_OWNER
 
@@ -108,6 +109,17 @@ def test_a_backup_is_brought_back_where_there_is_nothing(
         elsewhere = request.getfixturevalue("postgres_server").new_database()
     assert restore_backup(elsewhere, file, NOW)[1] is None
     assert titles(elsewhere) == ["Brøker"]
+
+
+def test_an_older_backup_is_brought_up_to_date(url: str, file: Path) -> None:
+    engine = open_engine(url)
+    with immediate(engine) as connection:
+        upgrade(connection, "0003")
+    engine.dispose()
+    assert write_backup(url, file, NOW).revision == "0003"
+    assert rows(url, "SELECT version_num FROM alembic_version") == [("0003",)]
+    restore_backup(url, file, NOW)
+    assert rows(url, "SELECT version_num FROM alembic_version") == [(newest_revision(),)]
 
 
 def test_who_is_signed_in_is_not_in_a_backup(store: Store, url: str, file: Path) -> None:
