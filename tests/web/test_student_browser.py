@@ -319,3 +319,40 @@ def test_a_proposal_is_made_in_the_editor_and_sent_with_the_answer(page: Page, k
     assert answer is not None
     assert answer.proposal is not None
     assert [piece["id"] for piece in answer.proposal[0]["put"]["furniture"]] == [loose[0]]
+
+
+def test_an_answer_is_sent_again_while_the_server_cannot_take_it(page: Page, kept: Store) -> None:
+    asked = a_round(kept)
+    start(page, asked)
+    page.locator("[data-id=agree_see] input[value='1']").check()
+    page.route("**/answer", lambda route: route.fulfill(status=503, headers={"retry-after": "1"}), times=1)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#status")).to_have_text("Ikke sendt endnu – det sendes, når der er net.")
+    expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
+    assert given(page, asked) is not None
+
+
+def test_what_is_refused_is_said_and_led_to(page: Page, kept: Store) -> None:
+    asked = a_round(kept)
+    start(page, asked)
+    wish = page.locator("[data-id=wish] textarea")
+    wish.fill("Han har ADHD")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#status")).to_contain_text("skriv om stedet, ikke om dig selv eller andre")
+    expect(wish).to_be_focused()
+    wish.fill("mere ro")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
+
+
+def test_no_more_reasons_are_chosen_than_asked_for(page: Page, kept: Store) -> None:
+    asked = a_round(kept, "2-3")
+    start(page, asked)
+    while page.locator("section.reasons:visible").count() == 0:
+        page.locator(".steps .next").click()
+    boxes = page.locator("section.reasons:visible input")
+    for number in range(3):
+        boxes.nth(number).check()
+    boxes.nth(3).click()
+    expect(boxes.nth(3)).not_to_be_checked()
+    expect(page.locator("section.reasons:visible .told")).to_have_text("Du kan højst vælge 3.")

@@ -158,7 +158,7 @@ def _pins(question: Question, asked: Asked) -> Html:
 def _board(asked: Asked, number: int) -> Html:
     """Return a drawing that takes pins, with the list of its places as another way to put them."""
     said, layout = asked.said, asked.layouts[number]
-    heading = tag("h3", asked.name(number)) if len(asked.layouts) > 1 else None
+    heading = tag("h2", asked.name(number)) if len(asked.layouts) > 1 else None
     surface = tag(
         "div",
         tag("div", _drawn(asked, number), tag("div", class_="cross", hidden=True), class_="sheet"),

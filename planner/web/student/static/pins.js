@@ -142,7 +142,8 @@ class Pins {
   }
 
   centre(board) {
-    return this.layout(board).places.at(-1)?.at ?? this.layout(board).rooms[0][0];
+    const { places, rooms } = this.layout(board);
+    return places[places.length - 1]?.at ?? rooms[0][0];
   }
 
   mark(board, at) {

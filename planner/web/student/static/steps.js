@@ -8,7 +8,7 @@ export function startSteps(form, answered) {
   const label = make("span");
   const next = make("button", { type: "button", class: "next" }, label, icon("next"));
   const count = make("p", { class: "count", role: "status" });
-  const bar = make("nav", { class: "steps" }, back, count, next);
+  const bar = make("div", { class: "steps" }, back, count, next);
   let now = 0;
 
   function refresh() {
