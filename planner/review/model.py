@@ -309,7 +309,7 @@ class Proposal:
 
 
 WaitingKind = Literal[
-    "ready", "in_review", "adjusting", "comments", "proposal", "evaluate", "wishes", "words"
+    "ready", "in_review", "adjusting", "comments", "proposal", "steps", "evaluate", "wishes", "words"
 ]
 
 

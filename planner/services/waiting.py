@@ -1,5 +1,6 @@
 """What waits for a person: plans to look at, comments to answer, proposals, days, students' words."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Final
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
 from planner.review.known import day_words
-from planner.review.model import EVALUATION_DATE, Waiting, WaitingKind
+from planner.review.model import EVALUATION_DATE, STEPS, Waiting, WaitingKind
 from planner.services.archive import Archive
 from planner.services.rounds import replies_of, rounds_of, waiting_words
 from planner.storage.comments import CommentStore, StoredComment
@@ -22,6 +23,7 @@ ORDER: Final[tuple[WaitingKind, ...]] = (
     "adjusting",
     "proposal",
     "wishes",
+    "steps",
     "evaluate",
     "in_review",
 )
@@ -42,6 +44,7 @@ def waiting(archive: Archive, now: datetime) -> tuple[Waiting, ...]:
         *_by_status(archive, plans, moved),
         *_comments(archive, plans),
         *_proposals(archive, store, plans),
+        *_steps_due(archive, store, plans, now.date()),
         *_evaluations(archive, store, plans, now.date()),
         *_voice(archive, store, plans),
     ]
@@ -99,6 +102,19 @@ def _proposals(archive: Archive, store: ReviewStore, plans: dict[str, DocumentEn
         touched = proposal.head != proposal.start
         if touched and entry.status in OPEN_STATUSES and _mine(archive, entry):
             yield _waiting("proposal", entry, since=proposal.at)
+
+
+def _steps_due(
+    archive: Archive, store: ReviewStore, plans: dict[str, DocumentEntry], today: date
+) -> Iterator[Waiting]:
+    """Yield the plans whose agreed steps should have been tried by today."""
+    agreed = {key: entry for key, entry in plans.items() if entry.status == "agreed"}
+    newest = {note.document: note.text for note in store.notes(agreed) if note.field == STEPS}
+    for plan, text in newest.items():
+        days = [date.fromisoformat(step["when"]) for step in json.loads(text or "[]")]
+        due = sum(day <= today for day in days)
+        if due and _mine(archive, agreed[plan]):
+            yield _waiting("steps", agreed[plan], n=due)
 
 
 def _evaluations(

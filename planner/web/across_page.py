@@ -14,7 +14,7 @@ from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, items, tag
 from planner.web.speech import Speech
 
-PICTURE_PX: Final = 560
+PICTURE_PX: Final = 540
 TABLE_PX: Final = 500
 
 

@@ -32,6 +32,7 @@ ICONS: Final[dict[WaitingKind, str]] = {
     "adjusting": ":material/edit_note:",
     "comments": ":material/chat:",
     "proposal": ":material/alt_route:",
+    "steps": ":material/checklist:",
     "evaluate": ":material/event:",
     "wishes": ":material/record_voice_over:",
     "words": ":material/visibility:",
@@ -97,7 +98,7 @@ def way_to(one: Waiting) -> tuple[str, dict[str, str]]:
     """Return the page where something can be done about what waits, and its query."""
     if one.kind in OF_STUDENTS:
         return VOICE_PAGE, {"id": one.plan}
-    parts = {"proposal": "pieces", "evaluate": "sheet"}
+    parts = {"proposal": "pieces", "evaluate": "sheet", "steps": "sheet"}
     return REVIEW_PAGE, {"id": one.plan} | ({"part": parts[one.kind]} if one.kind in parts else {})
 
 

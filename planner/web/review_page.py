@@ -5,8 +5,9 @@ from typing import Final
 import streamlit as st
 
 from planner.review.model import Review
+from planner.services.archive import Archive
 from planner.services.plans import OpenPlan, duplicate_plan
-from planner.services.reviews import comments, review
+from planner.services.reviews import comments, proposal_of, review
 from planner.web import pages, review_plan
 from planner.web.bringing import PLAN_PAGE
 from planner.web.desk import PlanDesk, now
@@ -40,6 +41,13 @@ def show_review(desk: PlanDesk, opened: OpenPlan, view: PlanView, speech: Speech
             show_pieces(desk, opened, speech, may_propose=found.may_propose)
         else:
             _plan_and_talk(desk, view, found, speech)
+
+
+def lead_to_plan(archive: Archive, document: str) -> None:
+    """Lead from a counter-proposal to the plan it is about: that is where both are talked about."""
+    origin = proposal_of(archive, document)
+    if origin is not None and archive.may(origin, "review"):
+        st.switch_page(pages.REVIEW_PAGE, query_params={"id": origin, "part": "pieces"})
 
 
 def _choose_part(speech: Speech) -> str:

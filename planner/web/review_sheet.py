@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from planner.errors import PlannerError
+from planner.plan.status import status_name
 from planner.review.model import NoteConflictError, Person, Review, Slot, TemplatePart, Written
 from planner.services.archive import Archive
 from planner.services.reviews import note
@@ -41,6 +42,27 @@ def show_sheet(sheet: Sheet) -> None:
     paragraph(speech.gettext("Write together. What you write is saved at once, and nothing is lost."))
     for part in sheet.review.parts:
         _part(sheet, part)
+    _history(sheet)
+
+
+def _history(sheet: Sheet) -> None:
+    """Say how the plan came to where it is: who moved it on, and when."""
+    speech = sheet.speech
+    moves = items(
+        *(
+            speech.gettext(
+                "{status} – {name}, {when}",
+                status=speech.words(status_name(moved.after)),
+                name=sheet.name(moved.actor),
+                when=speech.moment(moved.at, st.context.timezone),
+            )
+            for moved in sheet.review.history
+        )
+    )
+    if moves:
+        st.html(
+            tag("div", tag("h2", speech.gettext("The way so far"), class_="p-h2"), moves, class_="r-known")
+        )
 
 
 def _part(sheet: Sheet, part: TemplatePart) -> None:

@@ -1,12 +1,13 @@
 """What waits, and what stands across plans, for each role."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sparring import School, html, make_school, now
 
 from planner.plan.status import STATUSES
-from planner.review.model import Anchor, Waiting
+from planner.review.model import Anchor, Step, Steps, Waiting
 from planner.services import reviews
 from planner.services.moving_on import move
 from planner.services.sharing import leave
@@ -100,3 +101,14 @@ def test_pictures_across_plans_have_their_table_and_say_what_they_are_not(school
 def test_a_coach_with_no_plans_is_told_what_comes_here(school: School) -> None:
     leave(school.archive(school.kim), school.plan, now())
     assert "Ingen planer er delt med dig endnu" in html(school.open(school.kim, "across"))
+
+
+def test_agreed_steps_wait_when_their_day_has_come(school: School) -> None:
+    hers = school.archive(school.anna)
+    step = Step("Prøv hulen", "L", date(2026, 1, 12))
+    reviews.agree(hers, school.plan, Steps((step, Step("Senere", "L", date(2999, 1, 1)))), now())
+    for status in ("ready", "in_review", "agreed"):
+        who = school.archive(school.kim) if status == "in_review" else hers
+        move(who, school.plan, status, now())
+    assert any("Det er tid til et aftalt tiltag" in label for label in links(school, "anna"))
+    assert not any("aftalt tiltag" in label for label in links(school, "kim"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sparring import SAMPLE, School, button, html, labels, make_school, now
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from planner.plan.changes import SetVoice
 from planner.plan.lesson_changes import RemoveActivity
@@ -18,6 +19,10 @@ from planner.web import review_places
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_hashes: None) -> School:  # noqa: ARG001
     return make_school(tmp_path, monkeypatch)
+
+
+def field(app: AppTest, label: str) -> TextArea:
+    return next(area for area in app.text_area if area.label == label)
 
 
 def choose(app: AppTest, anchor: Anchor) -> None:
@@ -57,7 +62,7 @@ def test_a_coach_comments_and_the_teacher_answers_and_settles(school: School) ->
     choose(hers, Anchor("plan"))
     assert "kim" in html(hers)
     button(hers, "Svar kim").click().run()
-    next(area for area in hers.text_area if area.label == "Dit svar").set_value("Tak!").run()
+    field(hers, "Dit svar").set_value("Tak!").run()
     button(hers, "Send svaret").click().run()
     assert "Tak!" in html(hers)
     button(hers, "Afslut").click().run()
@@ -100,26 +105,26 @@ def test_a_comment_says_when_its_place_is_gone_and_can_still_be_read(school: Sch
 
 def test_the_sheet_saves_what_is_written_at_once(school: School) -> None:
     app = school.open(school.anna, "review", part="sheet")
-    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    area = field(app, "Lærerens eget spørgsmål")
     area.set_value("Hvordan får jeg ro til læsegruppen?").run()
     assert not app.exception
     assert "Gemt · Du" in html(app)
     theirs = school.open(school.kim, "review", part="sheet")
-    area = next(area for area in theirs.text_area if area.label == "Lærerens eget spørgsmål")
+    area = field(theirs, "Lærerens eget spørgsmål")
     assert area.value == "Hvordan får jeg ro til læsegruppen?"
 
 
 def test_two_who_write_at_once_keep_both_texts_and_choose(school: School) -> None:
     app = school.open(school.anna, "review", part="sheet")
     reviews.note(school.archive(school.kim), school.plan, Written("question", "Kims"), now())
-    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    area = field(app, "Lærerens eget spørgsmål")
     area.set_value("Annas").run()
     assert not app.exception
     assert "To" in html(app) or "Begge tekster er gemt" in html(app)
     assert "Kims" in html(app)
     assert "Annas" in html(app)
     button(app, "Brug begge").click().run()
-    area = next(area for area in app.text_area if area.label == "Lærerens eget spørgsmål")
+    area = field(app, "Lærerens eget spørgsmål")
     assert area.value == "Kims\n\nAnnas"
 
 
@@ -202,3 +207,46 @@ def test_who_finds_a_plan_in_the_library_reads_it_and_makes_a_copy(school: Schoo
     button(app, "Lav en kopi").click().run()
     assert not app.exception
     assert len(plans.list_plans(school.archive(school.bo))) > 0
+
+
+def test_a_text_the_browser_held_over_a_restart_is_not_lost(school: School) -> None:
+    hers = school.archive(school.anna)
+    reviews.note(hers, school.plan, Written("question", "Gemt"), now())
+    app = school.open(school.anna, "queue")
+    app.session_state[f"note:{school.plan}:question"] = "Skrevet imens"
+    app.switch_page("screens/review.py")
+    app.query_params.update({"id": school.plan, "part": "sheet"})
+    app.run()
+    assert not app.exception
+    assert "Gemt" in html(app)
+    assert "Skrevet imens" in html(app)
+    button(app, "Brug min").click().run()
+    assert field(app, "Lærerens eget spørgsmål").value == "Skrevet imens"
+
+
+def test_the_sparring_of_a_counter_proposal_is_that_of_its_plan(school: School) -> None:
+    copy = reviews.propose(school.archive(school.kim), school.plan, now())
+    app = school.open(school.kim, "queue")
+    app.switch_page("screens/review.py")
+    app.query_params["id"] = copy
+    app.run()
+    assert not app.exception
+    assert "Det er endnu ikke anderledes end planen" in html(app)
+    bar = school.open(school.kim, "plan", id=copy)
+    assert "ser læreren stykke for stykke" in html(bar)
+
+
+def test_the_class_step_of_a_shared_plan_leads_to_where_it_is_read(school: School) -> None:
+    app = school.open(school.kim, "queue")
+    app.switch_page("screens/new.py")
+    app.query_params.update({"step": "3", "plan": school.plan})
+    app.run()
+    assert not app.exception
+    assert "Samtalen" in html(app)
+
+
+def test_the_sheet_says_how_the_plan_came_to_where_it_is(school: School) -> None:
+    reviews.move(school.archive(school.anna), school.plan, "ready", now())
+    app = school.open(school.kim, "review", part="sheet")
+    assert "Vejen hertil" in html(app)
+    assert "Klar til sparring – anna" in html(app)

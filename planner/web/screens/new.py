@@ -20,6 +20,8 @@ else:
     begin_run()
     desk = desk_of(step.plan)
     opened = desk.load()
+    if not desk.archive.may(opened.id, "edit"):
+        st.switch_page(pages.REVIEW_PAGE, query_params={"id": opened.id})
     wizard_class.open_class_step(step, speech)
     pages.ask_pending(desk, opened, speech)
     with pages.at_desk(desk, opened, speech, wizard.step_query(step)) as unheard:

@@ -10,6 +10,7 @@ requested = pages.requested_plan(speech, look=True)
 if requested is None:
     st.stop()
 desk, opened = requested
+review_page.lead_to_plan(desk.archive, opened.id)
 view = planning.checked_view(opened, speech)
 if view is None:
     st.stop()
