@@ -15,6 +15,7 @@ SHELVES: Final[Mapping[Shelf, str]] = {
     "shared": mark("Shared with me"),
     "library": mark("In the library"),
 }
+LONGEST: Final = 80
 KEYS: Final = ("find_text", "find_shelf", "find_status", "find_subject", "find_grade", "find_class")
 ChoiceT = TypeVar("ChoiceT", bound=Hashable)
 
@@ -28,11 +29,10 @@ def ask_search(hits: tuple[Hit, ...], speech: Speech) -> Search:
             type="search",
             placeholder=speech.gettext("Title, subject, grade or class"),
             live=True,
-            max_chars=80,
-            width=320,
+            width=280,
         )
         return Search(
-            text=text or "",
+            text=(text or "")[:LONGEST],
             shelf=_choice("find_shelf", speech.gettext("Whose"), _shelves(hits, speech)),
             status=_choice("find_status", speech.gettext("Status"), _statuses(hits, speech)),
             subject=_choice("find_subject", speech.gettext("Subject"), _subjects(hits)),
@@ -58,7 +58,7 @@ def _choice(key: str, label: str, names: Mapping[ChoiceT, str]) -> ChoiceT | Non
         format_func=names.__getitem__,
         placeholder="–",
         key=key,
-        width=170,
+        width=150,
     )
 
 

@@ -37,6 +37,7 @@ ICONS: Final[dict[Kind, str]] = {
     "layout": ":material/chair:",
     "template": ":material/bookmarks:",
 }
+READ_ICON: Final = ":material/menu_book:"
 RECENT: Final = 4
 REMOVED: Final = "just_removed"
 TITLE_MOST: Final = 120
@@ -97,7 +98,7 @@ def _row(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
             (PAGES if edits else LOOK_PAGES)[kind],
             label=" · ".join((f"**{plain(found.title)}**", *map(plain, about(kind, hit, speech)))),
             query_params={"template" if kind == "template" else "id": found.id},
-            icon=ICONS[kind],
+            icon=ICONS[kind] if edits or kind != "plan" else READ_ICON,
             width="stretch",
         )
         with st.container(key=f"menu_{found.id}", width="content"):
@@ -131,7 +132,9 @@ def _standing(hit: Hit, speech: Speech) -> list[str]:
         shared = speech.ngettext("shared with {n} person", "shared with {n} people", found.others)
         return [shared if found.others else "", speech.gettext("in the library") if found.library else ""]
     owner = speech.gettext("from {name}", name=found.owner_name) if found.owner_name else ""
-    return [owner, speech.gettext(MAY[found.shared])] if hit.shelf == "shared" and found.shared else [owner]
+    if hit.shelf == "shared" and found.shared:
+        return [owner, speech.gettext(MAY[found.shared])]
+    return [speech.gettext("in the library") if found.library else "", owner]
 
 
 def _status(status: str, speech: Speech) -> str:

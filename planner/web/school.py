@@ -92,7 +92,7 @@ def person_line(person: Person, speech: Speech) -> str:
 def _row(person: Person, people: tuple[Person, ...], speech: Speech) -> None:
     account = person.account
     with st.container(horizontal=True, vertical_alignment="center", key=f"row_{account.id}", gap="small"):
-        line = tag("p", tag("strong", account.name), " · ", person_line(person, speech))
+        line = tag("p", tag("strong", account.name), " · ", person_line(person, speech), class_="p-lead")
         st.html(line, width="stretch")
         label = speech.gettext("Change {name}", name=plain(account.name))
         menu = st.popover(label, key=f"person_{account.id}", on_change="rerun", type="tertiary")

@@ -77,7 +77,8 @@ def shelves(speech: Speech) -> None:
     working = tuple(hit for hit in hits if hit.shelf != "library")
     show_shelf(_plans(speech), working, speech)
     show_shelf(_library(speech), library, speech)
-    show_shelf(_rooms(speech), searching.list_documents(archive, "layout"), speech)
+    rooms_found = searching.list_documents(archive, "layout")
+    show_shelf(_rooms(rooms_found, speech), rooms_found, speech)
     show_shelf(_templates(speech), searching.list_documents(archive, "template"), speech)
 
 
@@ -105,10 +106,11 @@ def _library(speech: Speech) -> Shelf:
     return Shelf("plan", speech.gettext("The school's library"), speech.gettext("More in the library"))
 
 
-def _rooms(speech: Speech) -> Shelf:
+def _rooms(hits: tuple[Hit, ...], speech: Speech) -> Shelf:
+    mine = all(hit.shelf == "mine" for hit in hits)
     return Shelf(
         "layout",
-        speech.gettext("My rooms"),
+        speech.gettext("My rooms") if mine else speech.gettext("My rooms and shared ones"),
         speech.gettext("Older rooms"),
         speech.gettext("Deleted rooms ({n})", n="{n}"),
     )

@@ -47,7 +47,9 @@ def services() -> set[str]:
         found |= {
             f"{info.name}.{name}"
             for name, member in vars(module).items()
-            if inspect.isfunction(member) and member.__module__ == module.__name__ and name[0] != "_"
+            if inspect.isfunction(inspect.unwrap(member))
+            and member.__module__ == module.__name__
+            and name[0] != "_"
         }
     return found
 
