@@ -98,10 +98,10 @@ def plans_without_class(archive: Archive) -> tuple[DocumentEntry, ...]:
 
 
 def keep_class(archive: Archive, source: str, made: str) -> None:
-    """Put a plan into the class of the plan it was made from, where that class is one's own."""
+    """Put a plan of one's own into the class of the plan it was made from, where that class is one's own."""
     known = class_of(archive, source)
     if known is not None and known.owner == archive.account.id:
-        _store(archive).put(made, known.id)
+        put_in_class(archive, made, known.id)
 
 
 def class_going(archive: Archive, class_id: str) -> Going:

@@ -12,9 +12,10 @@ from sqlite3 import OperationalError as SqliteError
 from typing import Final
 
 from sqlalchemy import ColumnElement, Engine, Select, delete, func, select, text, true, update
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session
 
-from planner.storage.database import writing
+from planner.storage.database import BUSY_MS, writing
 from planner.storage.review_tables import CommentRow, NoteRow, ProposalRow
 from planner.storage.reviews import ReviewStore
 from planner.storage.tables import ClassRow, CommandRow, DocumentRow, EditRow, ImageRow, MoveRow, ShareRow
@@ -23,6 +24,7 @@ from planner.storage.voice_tables import AnswerRow, ReplyRow, RoundRow
 
 _PICTURE: Final = re.compile(r'"image":\s*"([0-9a-f]{64})"')
 _TRIES: Final = 3
+_WAIT_MS: Final = 700
 _AT_ONCE: Final = 100
 """How many states are read at once while pictures are looked for."""
 
@@ -152,17 +154,21 @@ def _pictures(session: Session, where: ColumnElement[bool]) -> frozenset[str]:
 def _rewrite(engine: Engine) -> bool:
     """Write an SQLite file anew without what was deleted, and empty its log."""
     raw = engine.raw_connection()
+    cursor = raw.cursor()
     try:
-        cursor = raw.cursor()
-        for _ in range(_TRIES):
-            try:
-                cursor.execute("VACUUM")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            except SqliteError:
-                continue
-            busy = cursor.fetchone()
-            if busy is None or not busy[0]:
-                return True
-        return False
+        # A page waits for this: where somebody is in the way, the next clean-up does it.
+        cursor.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
+        return any(_rewritten(cursor) for _ in range(_TRIES))
     finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         raw.close()
+
+
+def _rewritten(cursor: DBAPICursor) -> bool:
+    try:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except SqliteError:
+        return False
+    busy = cursor.fetchone()
+    return busy is None or not busy[0]

@@ -105,6 +105,7 @@ def test_what_is_said_of_a_class_is_said_by_its_owner_only(store: Store) -> None
         lambda: classes.put_in_class(bo, theirs, made),
         lambda: classes.put_in_class(bo, plan, None),
         lambda: classes.put_in_class(anna, theirs, made),
+        lambda: classes.keep_class(bo, plan, theirs),
         lambda: classes.class_going(bo, made),
         lambda: classes.class_plans(bo, made),
         lambda: classes.class_of(bo, plan),
@@ -112,6 +113,17 @@ def test_what_is_said_of_a_class_is_said_by_its_owner_only(store: Store) -> None
     ):
         with pytest.raises(NotFoundError):
             act()
+
+
+def test_a_plan_of_another_is_not_put_into_ones_class_by_copying(store: Store) -> None:
+    anna, bo = person(store, "anna"), person(store, "bo")
+    made, plan = classes.new_class(anna, "5. a", NOW), plans.open_sample(anna, SAMPLE, NOW)
+    theirs = plans.open_sample(bo, SAMPLE, NOW)
+    classes.put_in_class(anna, plan, made)
+    share(bo, theirs, anna.account.id, NOW)
+    with pytest.raises(NotAllowedError):
+        classes.keep_class(anna, plan, theirs)
+    assert classes.class_of(bo, theirs) is None
 
 
 def test_a_co_teacher_sees_the_class_and_does_not_move_the_plan(store: Store) -> None:

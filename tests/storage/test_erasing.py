@@ -110,10 +110,10 @@ def test_nothing_of_it_is_left_in_the_files(sqlite_url: str) -> None:
 def test_a_reader_in_the_way_is_said_and_the_rest_goes_later(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planner.storage import database
+    from planner.storage import erasing
     from planner.storage.store import open_store
 
-    monkeypatch.setattr(database, "BUSY_MS", 20)
+    monkeypatch.setattr(erasing, "_WAIT_MS", 20)
     store, reader = open_store(sqlite_url), open_engine(sqlite_url)
     goes = fill(sqlite_url, GONE, 1)
     with reader.connect() as reading:
