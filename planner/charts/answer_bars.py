@@ -1,5 +1,6 @@
 """How many chose what: a bar for every answer of a question, with its number beside it."""
 
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -7,10 +8,10 @@ from typing import Any, Final
 import altair as alt
 
 from planner.charts.colours import LIGHT, Colours
-from planner.charts.sheet import NO_PADDING, OWN_SIZE, TEXT_PX
+from planner.charts.sheet import LETTER_PX, LINE_PX, NO_PADDING, OWN_SIZE, TEXT_PX
 
 BAR_PX: Final = 34
-LABEL_PX: Final = 190
+LABEL_PX: Final = 180
 NUMBER_PX: Final = 40
 
 Row = dict[str, Any]
@@ -21,11 +22,19 @@ Bar = tuple[str, int]
 def answer_bars(bars: Sequence[Bar], colours: Colours = LIGHT, width_px: int = 360) -> dict[str, Any]:
     """Draw bars from top to bottom in the order given, as a Vega-Lite specification."""
     most = max((count for _, count in bars), default=0)
-    rows = [{"answer": answer, "count": count, "place": place} for place, (answer, count) in enumerate(bars)]
+    rows = [
+        {"answer": _lines(answer), "count": count, "place": place}
+        for place, (answer, count) in enumerate(bars)
+    ]
     template = _template(colours)
     wide = {"domain": [0, max(most, 1)], "nice": False}
     layers = [_filled(layer, rows, wide) for layer in template["layer"]]
     return template | {"layer": layers, "width": width_px, "height": BAR_PX * max(len(bars), 1)}
+
+
+def _lines(answer: str) -> str:
+    """Break an answer into two lines; what does not fit ends in dots, and stands whole in the table."""
+    return "\n".join(textwrap.wrap(answer, int(LABEL_PX / LETTER_PX), max_lines=2, placeholder="…"))
 
 
 def _filled(layer: Row, rows: list[Row], scale: Row) -> Row:
@@ -43,6 +52,8 @@ def _template(colours: Colours) -> dict[str, Any]:
         labelColor=colours.text,
         labelFontSize=TEXT_PX,
         labelLimit=LABEL_PX,
+        labelExpr=r"split(datum.label, '\n')",
+        labelLineHeight=LINE_PX,
         ticks=False,
         domain=False,
         minExtent=LABEL_PX,

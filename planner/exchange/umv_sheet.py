@@ -1,7 +1,7 @@
 """The sheet of a round: the code and its QR code for the wall, and the questions on paper."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from planner.exchange.typesetting import typeset
 from planner.locale import gettext
@@ -10,20 +10,29 @@ if TYPE_CHECKING:
     from planner.catalogue.base import Language
 
 
+SHORT: Final = 13
+MOST_COLUMNS: Final = 5
+
+
 @dataclass(frozen=True, slots=True)
 class PaperDrawing:
-    """A drawing to write on, as SVG, and its text for who does not see it."""
+    """A drawing to write on, as SVG, its text for who does not see it, and a name where there are several."""
 
     svg: str
     alt: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """A question on paper: boxes to tick, drawings to mark, lines to write on."""
+    """A question on paper: boxes to tick, drawings to mark, lines to write on.
+
+    Without ``boxes`` the options only say what can be written on the drawings.
+    """
 
     words: str
     options: tuple[str, ...] = ()
+    boxes: bool = True
     note: str = ""
     drawings: tuple[PaperDrawing, ...] = ()
     lines: int = 0
@@ -89,11 +98,19 @@ def _lead(minutes: int | None, language: "Language") -> str:
     return gettext("Scan the code with a tablet. It is open for {n} minutes.", language).format(n=minutes)
 
 
+def _columns(options: tuple[str, ...]) -> int:
+    """Return how many options stand beside each other: all where they are short, else two."""
+    short = all(len(option) <= SHORT for option in options) and len(options) <= MOST_COLUMNS
+    return max(len(options), 1) if short else 2
+
+
 def _question(question: PaperQuestion) -> dict[str, Any]:
     return {
         "words": question.words,
         "options": question.options,
+        "columns": _columns(question.options),
+        "boxes": question.boxes,
         "note": question.note,
-        "drawings": [{"svg": drawing.svg, "alt": drawing.alt} for drawing in question.drawings],
+        "drawings": [asdict(drawing) for drawing in question.drawings],
         "lines": question.lines,
     }

@@ -68,7 +68,7 @@ def show_voice(archive: Archive, opened: OpenPlan, speech: Speech) -> None:
     opening, overview, below = st.container(), st.container(), st.container()
     with opening:
         if may_ask and not any(each.closed is None for each in rounds):
-            show_opening(archive, opened, speech)
+            _ask(archive, opened, speech, again=one is not None)
         elif one is None:
             paragraph(speech.gettext("The students have not been asked about this plan yet."))
     if one is not None:
@@ -77,6 +77,15 @@ def show_voice(archive: Archive, opened: OpenPlan, speech: Speech) -> None:
         with below:
             _round(archive, one, speech, may_ask=may_ask)
     show_lead()
+
+
+def _ask(archive: Archive, opened: OpenPlan, speech: Speech, *, again: bool) -> None:
+    """Offer a round; after the first one folded away, for what was said stands first then."""
+    if not again:
+        show_opening(archive, opened, speech)
+        return
+    with st.expander(speech.gettext("Ask the students again"), icon=":material/campaign:", key="voice_again"):
+        show_opening(archive, opened, speech)
 
 
 def _overview(archive: Archive, rounds: tuple[Round, ...], chosen: Round, speech: Speech) -> None:

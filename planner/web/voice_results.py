@@ -26,7 +26,8 @@ from planner.web.markup import Html, join, tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
-BARS_PX: Final = 230
+BARS_PX: Final = 220
+QUESTION_PX: Final = 470
 MAP_PX: Final = 560
 CACHED: Final = 64
 PROPOSAL: Final = "proposal"
@@ -65,10 +66,10 @@ def heat_spec(layout: Layout, spots: tuple[Spot, ...], language: Language, *, da
 
 
 def _bars(one: Round, results: Results, speech: Speech) -> None:
-    columns = st.columns(2, gap="large")
-    for number, tally in enumerate(results.tallies):
-        with columns[number % 2], st.container(gap="small"):
-            _question(tally, one, speech)
+    with st.container(horizontal=True, gap="medium", key="voice_bars"):
+        for tally in results.tallies:
+            with st.container(gap="small", width=QUESTION_PX, key=f"voice_asked_{tally.question.id}"):
+                _question(tally, one, speech)
     with st.expander(speech.gettext("The same as tables"), key="voice_tables"):
         st.html(join(*(_table(tally, one, speech) for tally in results.tallies)))
 
@@ -127,12 +128,12 @@ def _pins(one: Round, results: Results, speech: Speech) -> None:
     kind = _kind(kinds, one, speech)
     pins = results.pins_of(kind, side)
     layout = one.layouts[side]
-    drawing, table = st.columns([3, 2], gap="large")
-    with drawing:
-        _map(layout, tuple(pin.at for pin in pins), pin_name(kind, one, speech.language), speech)
-    with table:
+    name = pin_name(kind, one, speech.language)
+    with st.container(horizontal=True, gap="large", key="voice_where"):
+        with st.container(width=MAP_PX + 2 * PADDING_PX):
+            _map(layout, tuple(pin.at for pin in pins), name, speech)
         rows = place_rows(pins, layout, _least("voice_zone_answers"), speech.language)
-        st.html(_places(pin_name(kind, one, speech.language), rows, speech))
+        st.html(_places(name, rows, speech), width=QUESTION_PX)
 
 
 def _map(layout: Layout, spots: tuple[Spot, ...], kind: str, speech: Speech) -> None:

@@ -104,3 +104,8 @@ def test_bars_of_nobody_have_a_scale_all_the_same() -> None:
     spec = answer_bars([("Ja", 0)])
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
     assert answer_bars([])["layer"][0]["data"]["values"] == []
+
+
+def test_a_long_answer_is_broken_into_two_lines() -> None:
+    spec = answer_bars([("For varmt, for koldt eller dårlig luft", 3)])
+    assert spec["layer"][0]["data"]["values"][0]["answer"] == "For varmt, for koldt eller\ndårlig luft"

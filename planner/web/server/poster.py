@@ -118,9 +118,9 @@ def _on_paper(question: Question, one: Round) -> PaperQuestion:
     if question.kind == "pins":
         note = gettext("Write on the drawing where it is: put the number of what you mean.", language)
         numbered = tuple(f"{number} {option}" for number, option in enumerate(options, start=1))
-        return PaperQuestion(words, numbered, note, _drawings(one))
+        return PaperQuestion(words, numbered, boxes=False, note=note, drawings=_drawings(one))
     if question.kind == "reasons":
-        return PaperQuestion(words, options, gettext("At most {n}.", language).format(n=question.most))
+        return PaperQuestion(words, options, note=gettext("At most {n}.", language).format(n=question.most))
     return PaperQuestion(words, options, lines=LINES if question.kind == "text" else 0)
 
 
@@ -128,7 +128,11 @@ def _drawings(one: Round) -> tuple[PaperDrawing, ...]:
     from planner.charts.heat_svg import paper_plan  # noqa: PLC0415 – Altair, which the server starts without
 
     about = gettext("Drawing of {room} with its zones", one.language)
-    return tuple(PaperDrawing(paper_plan(room), about.format(room=room.name)) for room in one.layouts)
+    several = len(one.layouts) > 1
+    return tuple(
+        PaperDrawing(paper_plan(room), about.format(room=room.name), room.name if several else "")
+        for room in one.layouts
+    )
 
 
 def _board(one: Round, reach: Reach, request: Request) -> Response:
