@@ -23,6 +23,8 @@ REFUSED: Final = 2
 ADDED: Final = mark("Made: {name} ({role}).")
 CHANGED: Final = mark("Done: {name}.")
 LINK: Final = mark("Open this within 30 minutes to make an administrator's account:")
+INVITED: Final = mark("{name} opens this within three days and chooses a password:")
+HANDED: Final = mark("Handed over to {name}: {n}.")
 DIFFERENT: Final = mark("The two passwords are not the same.")
 SHOWN: Final = {"administrator": mark("administrator"), "coach": mark("coach"), "teacher": mark("teacher")}
 CLOSED: Final = mark("closed")
@@ -104,14 +106,43 @@ def password_command(name: Name) -> None:
         _say(settings, CHANGED, name=account.name)
 
 
+@account_app.command("link")
+def invite_command(name: Name, url: Url = None) -> None:
+    """Print a link with which somebody chooses the password of their account, once, within three days."""
+    with _doors() as (doors, settings):
+        from planner.services.accounts import TERMINAL, find_account  # noqa: PLC0415
+        from planner.services.inviting import make_invitation  # noqa: PLC0415
+
+        account = find_account(doors, name)
+        token = make_invitation(doors, account.id, TERMINAL, _now())
+        _say(settings, INVITED, name=account.name)
+        typer.echo(f"{_address(settings, url)}/password/{token}")
+
+
+@account_app.command("hand-over")
+def hand_over_command(
+    name: Name, to: Annotated[str, typer.Argument(show_default=False, help="The account that gets them.")]
+) -> None:
+    """Make the documents and classes of a closed account another one's."""
+    with _doors() as (doors, settings):
+        from planner.services.accounts import TERMINAL, hand_over  # noqa: PLC0415
+
+        number = hand_over(doors, name, to, TERMINAL, _now())
+        _say(settings, HANDED, n=str(number), name=to)
+
+
 def link_command(url: Url = None) -> None:
     """Print a link that makes one administrator's account, once, within half an hour."""
     with _doors() as (doors, settings):
         from planner.services.accounts import make_link  # noqa: PLC0415
 
         _say(settings, LINK)
-        where = (url or settings.url or "http://127.0.0.1:8501").rstrip("/")
-        typer.echo(f"{where}/first/{make_link(doors, _now())}")
+        typer.echo(f"{_address(settings, url)}/first/{make_link(doors, _now())}")
+
+
+def _address(settings: Settings, url: str | None) -> str:
+    """Return where the planner is reached."""
+    return (url or settings.url or "http://127.0.0.1:8501").rstrip("/")
 
 
 def _change(name: str, act: "Callable[[Doors, str, str, datetime], Account]") -> None:

@@ -263,7 +263,6 @@ LISTS: Final[dict[str, Callable[[Archive], Iterable[str]]]] = {
         hit.found.id for kind in KINDS for hit in searching.list_documents(a, kind)
     ),
     "classes.list_classes": lambda a: (one.id for one in classes.list_classes(a)),
-    "classes.plans_without_class": lambda a: (one.id for one in classes.plans_without_class(a)),
     "classes.reminders": lambda a: (one.class_.id for one in classes.reminders(a, date(2026, 7, 30))),
     "classes.plans_without_class": lambda a: (one.id for one in classes.plans_without_class(a)),
     "waiting.waiting": lambda a: (one.plan for one in waiting.waiting(a, NOW)),

@@ -86,3 +86,21 @@ def test_a_link_is_printed_for_where_the_planner_is(run: Any, monkeypatch: pytes
     assert "\nhttps://a.example/first/" in run("link", "--url", "https://a.example/").stdout
     monkeypatch.setenv("PLANNER_URL", "https://b.example/")
     assert "\nhttps://b.example/first/" in run("link").stdout
+
+
+def test_a_closed_account_hands_its_documents_over(run: Any) -> None:
+    for name in ("bo", "mia"):
+        run("account", "add", name)
+    refused = run("account", "hand-over", "bo", "mia")
+    assert (refused.exit_code, refused.stderr.startswith("Luk kontoen først")) == (2, True)
+    run("account", "disable", "bo")
+    assert run("account", "hand-over", "bo", "mia").stdout == "Givet videre til mia: 0.\n"
+    assert run("account", "hand-over", "bo", "nobody").exit_code == 2
+
+
+def test_a_link_to_choose_a_password_is_printed(run: Any) -> None:
+    run("account", "add", "bo", "--school")
+    said, link = run("account", "link", "bo", "--url", "https://planner.example/").stdout.splitlines()
+    assert said == "bo åbner det her inden tre dage og vælger en adgangskode:"
+    assert link.startswith("https://planner.example/password/")
+    assert run("account", "link", "nobody").exit_code == 2
