@@ -48,7 +48,8 @@ class LeftoverStore:
                 for table, over in _over(dates)
             ]
             due = select(func.count()).where(RoundRow.closed.is_(None), RoundRow.closes <= dates.now)
-            return Leftovers(*numbers, session.scalar(due) or 0)
+            sessions, links, attempts, happenings = numbers
+            return Leftovers(sessions, links, attempts, happenings, session.scalar(due) or 0)
 
     def sweep(self, dates: Dates) -> None:
         """Close the rounds that are over, and delete the rest."""
