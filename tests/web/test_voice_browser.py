@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 from asking import Questions, ask
-from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 from serving import Server
 
 from planner.services.archive import Archive
 from planner.services.rounds import close_round
 from planner.storage.store import open_store
+from planner.voice.model import Pin
 
 pytestmark = pytest.mark.browser
 
@@ -79,3 +81,40 @@ def test_the_count_is_live_the_results_come_in_a_batch_and_the_focus_stays(
     sent.clear()
     ticks(page)
     assert sent == []
+
+
+def test_nothing_serious_stands_in_the_way_on_a_dark_tablet(
+    browser: Browser, server: Server, asked: Questions
+) -> None:
+    for device in range(6):
+        asked.give(device, choices={"agree_place": "5"}, pins=(Pin(kind="loud", at=(2.0, 2.0)),))
+    asked.wish(*range(6, 12))
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": 820, "height": 1180},
+        locale="da-DK",
+        color_scheme="dark",
+        bypass_csp=True,  # axe is brought in by the test, not by the page
+    )
+    page = context.new_page()
+    page.goto(f"/plan-voice?id={asked.round.plan}")
+    expect(page.get_by_role("button", name="Skjul nr. 6")).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart").last).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    page.goto(f"/board/{asked.round.id}?zone=Europe/Copenhagen")
+    expect(page.get_by_text(asked.round.code)).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
+def test_the_keyboard_goes_on_to_the_next_text(page: Page, asked: Questions) -> None:
+    asked.wish(*range(5))
+    show = page.get_by_role("button", name="Vis nr. 1 i klassens svar")
+    expect(show).to_be_visible()
+    second = page.locator("blockquote").nth(1).inner_text().removeprefix("2. ")
+    show.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Vis nr. 5 i klassens svar")).to_have_count(0)
+    expect(page.get_by_role("button", name="Vis nr. 1 i klassens svar")).to_be_focused()
+    expect(page.locator("blockquote").filter(has_text=f"1. {second}")).to_be_visible()
