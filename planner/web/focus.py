@@ -10,13 +10,13 @@ LEAD: Final = "lead_now"
 mount_focus = load_component("focus")
 
 
-def lead_to(part: str) -> None:
+def lead_to(part: str, name: str = LEAD) -> None:
     """Lead the keyboard to the first field of a keyed container, once, when the page is drawn again."""
-    _, turn = st.session_state.get(LEAD, ("", 0))
-    st.session_state[LEAD] = (part, turn + 1)
+    _, turn = st.session_state.get(name, ("", 0))
+    st.session_state[name] = (part, turn + 1)
 
 
-def show_lead() -> None:
-    """Draw what leads the keyboard; nothing is seen of it. Stands once on a page, below what it leads to."""
-    part, turn = st.session_state.get(LEAD, ("", 0))
-    mount_focus(key="leading", data=encode({"part": part, "turn": f"lead {turn}" if turn else 0}))
+def show_lead(name: str = LEAD) -> None:
+    """Draw what leads the keyboard; nothing is seen of it. Each name stands once on a page."""
+    part, turn = st.session_state.get(name, ("", 0))
+    mount_focus(key=f"leading_{name}", data=encode({"part": part, "turn": f"{name} {turn}" if turn else 0}))

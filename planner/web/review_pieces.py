@@ -85,7 +85,7 @@ def start_proposal(archive: Archive, plan: str, speech: Speech) -> None:
 
 def _proposal(desk: PlanDesk, opened: OpenPlan, proposal: Proposal, speech: Speech) -> None:
     mine = proposal.author.id == desk.archive.account.id
-    name = speech.gettext("you") if mine else proposal.author.name
+    name = speech.gettext("you") if mine else proposal.author.name or speech.gettext("a colleague")
     when = speech.moment(proposal.at, st.context.timezone)
     heading(speech.gettext("Counter-proposal from {name}, {when}", name=name, when=when))
     if not proposal.pieces:

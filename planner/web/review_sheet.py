@@ -33,7 +33,8 @@ class Sheet:
 
     def name(self, person: Person) -> str:
         """Say who somebody is."""
-        return self.speech.gettext("You") if person.id == self.archive.account.id else person.name
+        own = person.id == self.archive.account.id
+        return self.speech.gettext("You") if own else person.name or self.speech.gettext("A colleague")
 
 
 def show_sheet(sheet: Sheet) -> None:

@@ -19,6 +19,7 @@ from planner.services.permissions import Relation, may
 from planner.services.proposing import proposal_of
 from planner.services.sharing import list_shares
 from planner.web.desk import now
+from planner.web.focus import lead_to, show_lead
 from planner.web.frame import notify
 from planner.web.markup import join, tag
 from planner.web.review_style import style
@@ -45,6 +46,9 @@ COACH: Final[Mapping[Status, str]] = {
     "evaluated": mark("What came of it is written down."),
     "archived": mark("The teacher has put it aside."),
 }
+BACK: Final[frozenset[Status]] = frozenset({"draft", "archived"})
+"""Steps nobody should take by mistake."""
+LEAD: Final = "status_lead"
 NO_COACH: Final = mark("Would you like sparring? Share the plan with a coach first, under “Share”.")
 ASK: Final = mark("Would you like sparring? Say that it is ready, and your coach can see it.")
 
@@ -62,8 +66,12 @@ def show_status(archive: Archive, plan_id: str, speech: Speech) -> None:
         status = status_of(archive, plan_id)
         said = tag("span", speech.gettext(_hint(archive, plan_id, (status, relation))))
         name = tag("span", speech.words(status_name(status)), class_="r-status")
-        st.html(join(style(), tag("p", name, said, class_="r-bar", role="status")), width="content")
+        # The keyboard is led to the words: a second Enter on a button must not move the plan on twice.
+        bar = tag("p", name, said, class_="r-bar lead", role="status", tabindex="-1")
+        st.html(join(style(), bar), width="content")
         _moves(archive, plan_id, (status, relation), speech)
+    if LEAD in st.session_state:
+        show_lead(LEAD)
 
 
 def _hint(archive: Archive, plan_id: str, stands: tuple[Status, Relation]) -> str:
@@ -72,23 +80,26 @@ def _hint(archive: Archive, plan_id: str, stands: tuple[Status, Relation]) -> st
         return COACH[status]
     if status != "draft" or archive.account.id == LOCAL.id:
         return TEACHER[status]
-    coached = any(share.role == "coach" for share in list_shares(archive, plan_id))
-    return ASK if coached else NO_COACH
+    return ASK if _coached(archive, plan_id) else NO_COACH
 
 
 def _moves(archive: Archive, plan_id: str, stands: tuple[Status, Relation], speech: Speech) -> None:
-    """Offer the usual step as a button, the others behind one."""
-    status, possible = stands[0], moves(*stands)
-    if archive.account.id == LOCAL.id:
-        # Nobody else can look at it here.
-        possible = tuple(after for after in possible if after != "ready")
-    if not possible:
-        return
-    _move_button(archive, plan_id, (status, possible[0]), speech)
-    if possible[1:]:
+    """Offer the usual step on as a button, the others behind one; some only where there is a coach."""
+    status = stands[0]
+    possible = [after for after in moves(*stands) if after != "ready" or _coached(archive, plan_id)]
+    usual = next((after for after in possible if after not in BACK), None)
+    if usual is not None:
+        _move_button(archive, plan_id, (status, usual), speech)
+    others = [after for after in possible if after != usual]
+    if others:
         with st.popover(speech.gettext("Other steps"), key="status_more"):
-            for after in possible[1:]:
+            for after in others:
                 _move_button(archive, plan_id, (status, after), speech)
+
+
+def _coached(archive: Archive, plan_id: str) -> bool:
+    """Whether a coach can see the plan."""
+    return any(share.role == "coach" for share in list_shares(archive, plan_id))
 
 
 def _move_button(archive: Archive, plan_id: str, way: tuple[Status, Status], speech: Speech) -> None:
@@ -101,6 +112,7 @@ def _move_button(archive: Archive, plan_id: str, way: tuple[Status, Status], spe
 
 def _move(archive: Archive, plan_id: str, way: tuple[Status, Status], speech: Speech) -> None:
     """Move the plan on; where somebody else did so first, say that and show where it is."""
+    lead_to("plan_status", LEAD)
     try:
         move(archive, plan_id, way[1], now(), expected=way[0])
     except ConflictError:

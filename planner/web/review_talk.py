@@ -100,7 +100,7 @@ def excerpt(text: str) -> str:
 
 def author(comment: Comment, speech: Speech) -> str:
     """Say who wrote a comment."""
-    return speech.gettext("You") if comment.mine else comment.author.name
+    return speech.gettext("You") if comment.mine else comment.author.name or speech.gettext("A colleague")
 
 
 def _at_place(talk: Talk, anchor: Anchor) -> None:

@@ -197,6 +197,7 @@ def test_a_teacher_without_a_coach_is_told_how_to_share(school: School) -> None:
     other = plans.open_sample(school.archive(school.bo), SAMPLE, now())
     app = school.open(school.bo, "plan", id=other)
     assert "Del først planen med en coach" in html(app)
+    assert "Klar til sparring" not in labels(app)
 
 
 def test_who_finds_a_plan_in_the_library_reads_it_and_makes_a_copy(school: School) -> None:

@@ -109,12 +109,17 @@ def test_a_coach_comments_on_a_cell_and_an_activity_by_keyboard(browser: Browser
 def test_a_teacher_takes_over_a_piece_by_keyboard_and_undoes_it(browser: Browser, sparring: Sparring) -> None:
     reviews.move(sparring.anna, sparring.plan, "ready", datetime.now(UTC))
     reviews.move(sparring.kim, sparring.plan, "in_review", datetime.now(UTC))
+    page = sparring.enter(browser, "anna")
+    page.goto(f"/review?id={sparring.plan}")
+    further = page.get_by_role("button", name="Til justering")
+    further.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Justeres")).to_be_focused()
     copy = reviews.propose(sparring.kim, sparring.plan, datetime.now(UTC))
     opened = plans.load_plan(sparring.kim, copy)
     phase = opened.plan.lesson.phases[0]
     change = SetVoice(phase.id, phase.activities[0].id, 0)
     plans.change_plan(sparring.kim, (copy, opened.head), change, datetime.now(UTC))
-    page = sparring.enter(browser, "anna")
     page.goto("/queue")
     page.get_by_role("link", name=re.compile("forslag til »Brøker")).click()
     take = page.get_by_role("button", name=re.compile("^Tag med"))
