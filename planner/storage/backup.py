@@ -152,9 +152,21 @@ def _write(url: str, file: Path, now: datetime) -> Manifest:
         _DUMP[kind](url, content)
         manifest = Manifest(FORMAT, now.isoformat(), kind, revision, content.stat().st_size, _digest(content))
         _pack(draft, content, manifest)
-        # Both in one folder of one disk, so the file appears whole, and never over another one.
-        file.hardlink_to(draft)
+        _appear(draft, file)
     return manifest
+
+
+def _appear(draft: Path, file: Path) -> None:
+    """Give a file that is whole its name, never over another one; both are in one folder of one disk."""
+    try:
+        file.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Sticks and network drives often know no second names.
+        if file.exists():
+            raise FileExistsError from None
+        draft.rename(file)
 
 
 def _pack(draft: Path, content: Path, manifest: Manifest) -> None:

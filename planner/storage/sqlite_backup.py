@@ -52,11 +52,19 @@ def restore(url: str, content: Path, now: datetime) -> str | None:
         with _alone(target):
             kept = _kept(target, now)
             # The old one gets a second name first: at no moment is there none.
-            kept.hardlink_to(target)
+            _keep(target, kept)
             draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
     return str(kept)
+
+
+def _keep(target: Path, kept: Path) -> None:
+    try:
+        kept.hardlink_to(target)
+    except OSError:
+        # Not every disk knows second names.
+        shutil.copyfile(target, kept)
 
 
 def _path(url: str) -> Path:

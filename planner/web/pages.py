@@ -32,6 +32,7 @@ ICONS: Final = {"undo": ":material/undo:", "redo": ":material/redo:", "save": ":
 REVIEW_PAGE: Final = "screens/review.py"
 ROOM_PAGE: Final = "screens/room.py"
 VERSIONS_PAGE: Final = "screens/versions.py"
+MOST_SAID: Final = 8
 PLAN_PAGES: Final = (
     ("plan-room", "screens/plan_room.py", mark("Room"), ":material/chair:"),
     ("plan-lesson", "screens/plan_lesson.py", mark("Lesson"), ":material/view_timeline:"),
@@ -200,7 +201,7 @@ def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> No
 def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
     said = speech.gettext("It was changed somewhere else in the meantime. You now see the newest.")
-    meanwhile = [speech.message(message) for message in _meanwhile(desk)]
+    meanwhile = _first_of([speech.message(message) for message in _meanwhile(desk)], speech)
     theirs, mine = (
         speech.gettext("What was changed meanwhile:"),
         speech.gettext("What you wanted, not made yet:"),
@@ -216,6 +217,14 @@ def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
             speech.gettext("Make mine in the newest too"), key="merge", type="primary", on_click=desk.merge
         )
         st.button(speech.gettext("Keep only the newest"), key="drop", on_click=desk.drop)
+
+
+def _first_of(lines: list[str], speech: Speech) -> list[str]:
+    """Return the first of many lines, and how many there are besides; all are on the page of the versions."""
+    more = len(lines) - MOST_SAID
+    if more <= 0:
+        return lines
+    return [*lines[:MOST_SAID], speech.ngettext("and {n} more change", "and {n} more changes", more)]
 
 
 def _meanwhile(desk: Desk[OpenT, ChangeT]) -> tuple[Message, ...]:

@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from asking import ask
 
 from planner.errors import NotFoundError
 from planner.exchange.class_archive import slug
@@ -93,6 +94,24 @@ def test_sparring_is_in_it_and_what_was_withdrawn_is_not(
     assert b"Fortrudt" not in b"".join(found.values())
     [moves] = [content for name, content in found.items() if name.endswith("/moves.csv")]
     assert table(moves)[1][1] == "anna"
+
+
+def test_the_students_voice_is_in_it_from_five_answers_on(archive: Archive) -> None:
+    asked = ask(archive, NOW)
+    made = classes.new_class(archive, "5. a", NOW)
+    classes.put_in_class(archive, asked.round.plan, made)
+    asked.wish(1, 2, 3, 4, text=FORMULA)
+    asked.look()
+    few = entries(export_class_archive(archive, made, NOW))
+    [voice] = [json.loads(content) for name, content in few.items() if name.endswith("/voice.json")]
+    assert (voice[0]["results"], voice[0]["words"]) == (None, [])
+    assert not any(FORMULA.encode() in content for content in few.values())
+    asked.wish(5, text=FORMULA)
+    asked.look()
+    enough = entries(export_class_archive(archive, made, NOW))
+    [words] = [table(content) for name, content in enough.items() if name.endswith("/words.csv")]
+    assert sorted(row[2] for row in words[1:]) == [f"'{FORMULA} {n}" for n in range(1, 6)]
+    assert b"device" not in b"".join(enough.values())
 
 
 def test_only_the_owner_takes_a_class_out_and_it_is_written_down(

@@ -1,9 +1,11 @@
 """Erasing a class, or what was taken off the lists: really gone, and only one's own."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from asking import ask
 from databases import rows
 
 from planner.errors import NotAllowedError, NotFoundError, PlannerError
@@ -73,6 +75,24 @@ def test_nothing_of_a_class_is_left_in_the_files(sqlite_url: str) -> None:
     assert erase_class(archive, made, NOW).settled
     assert MARKER.encode() not in on_disk(sqlite_url)
     assert b"Noget andet" in on_disk(sqlite_url)
+    archive.store.close()
+
+
+def test_nothing_the_students_said_is_left_in_the_files(sqlite_url: str) -> None:
+    from planner.storage.store import open_store
+
+    archive = Archive(open_store(sqlite_url))
+    asked = ask(archive, NOW)
+    asked.wish(*range(6), text=MARKER)
+    assert asked.look().answers == 6
+    made = classes.new_class(archive, "5. a", NOW)
+    classes.put_in_class(archive, asked.round.plan, made)
+    going = classes.class_going(archive, made)
+    assert (going.rounds, going.answers) == (1, 6)
+    written = (MARKER.encode(), json.dumps(MARKER)[1:-1].encode(), asked.round.code.encode())
+    assert any(one in on_disk(sqlite_url) for one in written)
+    assert erase_class(archive, made, NOW).settled
+    assert not any(one in on_disk(sqlite_url) for one in written)
     archive.store.close()
 
 

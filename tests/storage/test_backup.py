@@ -190,6 +190,21 @@ def test_a_backup_during_two_hundred_saves_is_whole(store: Store, url: str, tmp_
         again.close()
 
 
+def test_a_disk_without_second_names_will_do(
+    sqlite_url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(self, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    add(sqlite_url, "Brøker")
+    write_backup(sqlite_url, file, NOW)
+    add(sqlite_url, "Senere")
+    kept = restore_backup(sqlite_url, file, NOW)[1]
+    assert titles(sqlite_url) == ["Brøker"]
+    assert len(titles(f"sqlite:///{kept}")) == 2
+
+
 def test_an_existing_file_is_not_written_over(closed: str, file: Path) -> None:
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(PlannerError, match="a file of that name already"):
