@@ -10,46 +10,19 @@ from planner.catalogue.loader import load_catalogue
 from planner.errors import PlannerError
 from planner.services.archive import Archive
 from planner.services.rounds import RoundState, close_round, round_state
-from planner.settings import read_settings
 from planner.voice.round import Round
 from planner.web.desk import now
 from planner.web.frame import notify
 from planner.web.markup import Html, items, join, tag, void
 from planner.web.opened import the_archive
-from planner.web.server.around import LISTENING
-from planner.web.server.opening import configured_address
 from planner.web.server.poster import board_path, qr_svg, sheet_path
-from planner.web.server.reach import Reach, reach_of
-from planner.web.speech import Speech, header, visitor_speech
+from planner.web.server.reach import Reach
+from planner.web.speech import Speech, visitor_speech
+from planner.web.voice_reach import show_reach, visitor_reach
 
 POLL_S: Final = 2.0
-COMMAND: Final = "--server.address 0.0.0.0"
-
-
-def visitor_reach() -> Reach:
-    """Return the address of the planner as the visitor's browser has found it."""
-    origin = header(st.context.headers, "Origin")
-    return reach_of(origin, read_settings(), LISTENING, configured_address())
-
-
-def show_reach(reach: Reach, speech: Speech) -> None:
-    """Say so where tablets cannot get to the planner, and what to do about it."""
-    if reach.elsewhere:
-        return
-    if reach.here_only:
-        said = speech.gettext(
-            "The planner answers on this machine only: tablets cannot get here. Start it with {command} or "
-            "behind the school's web address (PLANNER_URL), and make an administrator – README, “For a whole "
-            "school”. Until then students can answer on this machine, or on paper.",
-            command=COMMAND,
-        )
-    else:
-        said = speech.gettext(
-            "You have opened the planner as {address}. Tablets do not find that. Open the planner under the "
-            "address that everybody in the house uses, before you show the code.",
-            address=reach.origin.partition("://")[2],
-        )
-    st.html(tag("p", said, role="note", class_="p-alert"))
+BOARD: Final = "voice_board"
+"""Where the keyboard goes when a round was opened."""
 
 
 def show_code(archive: Archive, one: Round, speech: Speech) -> None:
@@ -60,12 +33,13 @@ def show_code(archive: Archive, one: Round, speech: Speech) -> None:
         st.html(_code(one, reach, speech), width="content")
         with st.container(key="voice_doing", width="content"):
             zone = urlencode({"zone": st.context.timezone or "UTC"})
-            st.link_button(
-                speech.gettext("Show on the board"),
-                f"{board_path(one.id)}?{zone}",
-                icon=":material/cast_for_education:",
-                width="stretch",
-            )
+            with st.container(key=BOARD):
+                st.link_button(
+                    speech.gettext("Show on the board"),
+                    f"{board_path(one.id)}?{zone}",
+                    icon=":material/cast_for_education:",
+                    width="stretch",
+                )
             st.link_button(
                 speech.gettext("Print code and questions"),
                 sheet_path(one.id),

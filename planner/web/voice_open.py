@@ -23,6 +23,8 @@ from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, join, tag, void
 from planner.web.rooming import chosen_room, room_choices
 from planner.web.speech import Speech
+from planner.web.voice_live import BOARD
+from planner.web.voice_reach import show_reach, visitor_reach
 
 MINUTES: Final = 20
 LONGEST: Final = "voice_open_minutes"
@@ -64,6 +66,7 @@ def show_opening(archive: Archive, opened: OpenPlan, speech: Speech) -> None:
     with left:
         draft = _draft(archive, opened.plan, speech)
         if draft is not None:
+            show_reach(visitor_reach(), speech)
             st.button(
                 speech.gettext("Open the round"),
                 key="voice_open",
@@ -176,4 +179,4 @@ def _open(archive: Archive, plan: str, draft: Asked, speech: Speech) -> None:
         notify(speech.error(error))
         return
     st.query_params["round"] = opened.id
-    lead_to("voice_doing")
+    lead_to(BOARD)
