@@ -15,6 +15,7 @@ from planner.catalogue.base import Language
 from planner.charts.colours import Colours
 from planner.charts.room_plan import DEFAULT_LOOK, room_plan
 from planner.charts.sheet import Look, sheet_of
+from planner.room.facts import RoomFacts
 from planner.room.layout import Layout
 
 if TYPE_CHECKING:
@@ -31,13 +32,17 @@ Row = dict[str, Any]
 
 
 def heat_map(
-    layout: Layout, spots: Sequence[Spot], language: Language, look: Look = DEFAULT_LOOK
+    layout: Layout,
+    spots: Sequence[Spot],
+    facts: RoomFacts | None,
+    language: Language,
+    look: Look = DEFAULT_LOOK,
 ) -> dict[str, Any]:
     """Draw a layout with the density of pins as a Vega-Lite specification, to scale as ``room_plan``.
 
     ``spots`` are in metres; nothing of them stands in the specification but the shades of its squares.
     """
-    spec = room_plan(layout, None, language, look=look)
+    spec = room_plan(layout, facts, language, look=look)
     axes = next(layer["encoding"] for layer in spec["layer"] if "x" in layer.get("encoding", {}))
     shades = _shades(look.colours)
     encoding = shades["encoding"]

@@ -14,6 +14,7 @@ from planner.charts.sheet import Look
 from planner.room.layout import Layout
 from planner.room.patch import layout_patch
 from planner.room.patch_words import patch_label
+from planner.services.checking import layout_facts
 from planner.services.evidence import option_names, pin_name, place_rows, proposal_layout, word_name
 from planner.services.rounds import RoundState
 from planner.voice.model import PIN_KINDS, PinKind
@@ -58,7 +59,7 @@ def bars_spec(bars: tuple[tuple[str, int], ...], *, dark: bool) -> dict[str, Any
 def heat_spec(layout: Layout, spots: tuple[Spot, ...], language: Language, *, dark: bool) -> dict[str, Any]:
     """Return the drawing of a room with the density of pins; built once, never to be changed."""
     look = Look(colours=DARK if dark else LIGHT, width_px=MAP_PX)
-    spec = heat_map(layout, spots, language, look)
+    spec = heat_map(layout, spots, layout_facts(layout), language, look)
     # Streamlit stumbles over one padding for all sides; the strokes are told as a whole by the text.
     padding = dict.fromkeys(("left", "right", "top", "bottom"), PADDING_PX)
     layers = [layer | {"mark": layer["mark"] | {"aria": False}} for layer in spec["layer"]]

@@ -52,7 +52,7 @@ def test_density_falls_with_the_distance() -> None:
 
 def test_the_drawing_holds_no_pin_itself() -> None:
     layout = layout_by_id("zoned-classroom")
-    text = json.dumps(heat_map(layout, [(2.4371, 1.8193)] * 5, "da"))
+    text = json.dumps(heat_map(layout, [(2.4371, 1.8193)] * 5, None, "da"))
     assert "2.4371" not in text
     assert "1.8193" not in text
     assert "2.4371" not in paper_plan(layout, [(2.4371, 1.8193)] * 5)
@@ -61,7 +61,7 @@ def test_the_drawing_holds_no_pin_itself() -> None:
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_shades_lie_below_the_names_and_on_the_scale_of_the_plan(colours: object) -> None:
     look = Look(colours=colours)  # type: ignore[arg-type]
-    layers = heat_map(layout_by_id("zoned-classroom"), CORNER, "da", look)["layer"]
+    layers = heat_map(layout_by_id("zoned-classroom"), CORNER, None, "da", look)["layer"]
     kinds = [layer["mark"]["type"] for layer in layers]
     assert kinds.index("rect") < kinds.index("text")
     heat = layers[kinds.index("rect")]
@@ -72,9 +72,9 @@ def test_shades_lie_below_the_names_and_on_the_scale_of_the_plan(colours: object
 
 
 def test_a_drawing_leaves_the_plan_without_shades_as_it_was() -> None:
-    before = json.dumps(heat_map(ROOM, [], "da"))
-    heat_map(ROOM, CORNER, "da")
-    assert json.dumps(heat_map(ROOM, [], "da")) == before
+    before = json.dumps(heat_map(ROOM, [], None, "da"))
+    heat_map(ROOM, CORNER, None, "da")
+    assert json.dumps(heat_map(ROOM, [], None, "da")) == before
 
 
 def test_a_plan_on_paper_names_its_zones_and_escapes_them() -> None:
