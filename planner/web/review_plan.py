@@ -47,13 +47,16 @@ def hear(view: PlanView, spots: Spots) -> None:
 
 def show_check(view: PlanView, speech: Speech) -> Place | None:
     """Draw how the class does: the matrix, and why for the cell that is looked at."""
+    if not view.check.cells:
+        paragraph(
+            speech.gettext("Without a class there is nothing to check yet – here is the lesson and its room.")
+        )
+        return None
     st.html(summary(view, speech))
     place = choose_cell(view, Tab(), speech)
     hear_cell(place)
     cell = view.cell(place)
-    if cell is None:
-        paragraph(speech.gettext("The plan has no students yet."))
-    else:
+    if cell is not None:
         st.html(cause(cell, view.path(cell.student), view.names, speech))
     return place
 

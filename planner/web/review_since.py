@@ -19,11 +19,13 @@ def show_since(since: SinceLast | None, speech: Speech) -> None:
     title = tag(
         "summary", speech.gettext("What changed since you last looked at it together ({when})", when=when)
     )
-    changes = items(*(speech.message(one.message) for one in since.comparison.said))
+    changes = _part(
+        speech.gettext("What was changed"), [speech.message(one.message) for one in since.comparison.said]
+    )
     st.html(
         join(
             tag("p", *(tag("span", line) for line in turns(since, speech)), class_="p-summary"),
-            tag("details", title, _findings(since, speech), changes, class_="r-since", open=True),
+            tag("details", title, changes, _findings(since, speech), class_="r-since r-known"),
         )
     )
 
@@ -48,14 +50,14 @@ def _findings(since: SinceLast, speech: Speech) -> Html | None:
     difference = since.comparison.participation
     if difference is None:
         return None
-    parts = (
-        (speech.gettext("No longer worth a look"), difference.went),
-        (speech.gettext("New, worth a look"), difference.came),
+    came, went = (
+        [one.text(speech.language) for one in found] for found in (difference.came, difference.went)
     )
     return join(
-        *(
-            join(tag("p", title, class_="p-label"), items(*(one.text(speech.language) for one in found)))
-            for title, found in parts
-            if found
-        )
+        _part(speech.gettext("No longer worth a look"), went),
+        _part(speech.gettext("New, worth a look"), came),
     )
+
+
+def _part(title: str, lines: list[str]) -> Html | None:
+    return join(tag("p", title, class_="p-label"), items(*lines)) if lines else None

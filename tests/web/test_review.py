@@ -12,6 +12,7 @@ from planner.plan.changes import SetVoice
 from planner.plan.lesson_changes import RemoveActivity
 from planner.review.model import Anchor, Written
 from planner.services import plans, reviews
+from planner.services.rounds import Asked, open_round
 from planner.services.sharing import put_in_library
 from planner.web import review_places
 
@@ -251,3 +252,49 @@ def test_the_sheet_says_how_the_plan_came_to_where_it_is(school: School) -> None
     app = school.open(school.kim, "review", part="sheet")
     assert "Vejen hertil" in html(app)
     assert "Klar til sparring – anna" in html(app)
+
+
+def test_what_changed_since_last_is_said_with_what_it_did(school: School) -> None:
+    hers = school.archive(school.anna)
+    reviews.move(hers, school.plan, "ready", now())
+    assert "Intet er ændret, siden" in html(school.open(school.kim, "review"))
+    opened = plans.load_plan(hers, school.plan)
+    phase = opened.plan.lesson.phases[0]
+    change = SetVoice(phase.id, phase.activities[0].id, 0)
+    plans.change_plan(hers, (school.plan, opened.head), change, now())
+    said = html(school.open(school.kim, "review"))
+    assert "Det er ændret, siden" in said
+    assert "nu stille" in said
+    assert "Siden sidst:" in said
+
+
+def test_a_writer_corrects_and_takes_back_and_nobody_else_does(school: School) -> None:
+    school.comment(school.kim, Anchor("plan"), "Fejl")
+    hers = school.open(school.anna, "review")
+    choose(hers, Anchor("plan"))
+    assert "Ret" not in labels(hers)
+    app = school.open(school.kim, "review")
+    choose(app, Anchor("plan"))
+    button(app, "Ret").click().run()
+    field(app, "Det, du skrev").set_value("Rettet")
+    button(app, "Gem rettelsen").click().run()
+    assert not app.exception
+    assert "rettet" in html(app)
+    assert "Fejl" not in html(app)
+    button(app, "Træk tilbage").click().run()
+    assert "Trukket tilbage" in html(app)
+    assert "Rettet" not in html(app)
+
+
+def test_the_students_voice_stands_beside_the_plan_once_they_were_asked(school: School) -> None:
+    hers = school.archive(school.anna)
+    app = school.open(school.kim, "review")
+    assert not [box for box in app.expander if box.label == "Elevernes stemme"]
+    layout = plans.plan_layout(plans.load_plan(hers, school.plan).plan)
+    open_round(hers, school.plan, Asked("4-6", (layout,), 20), now())
+    app = school.open(school.kim, "review")
+    assert [box for box in app.expander if box.label == "Elevernes stemme"]
+    app.session_state["review_voice"] = True
+    app.run()
+    assert not app.exception
+    assert "for få svar" in html(app)
