@@ -124,7 +124,8 @@ def count_words(state: RoundState, speech: Speech) -> Html:
         if one.expected
         else speech.ngettext("{n} has answered", "{n} have answered", n)
     )
-    return join(tag("p", said, class_="p-answers"), items(*_held(state, speech)))
+    over = tag("p", speech.gettext("The round is closed.")) if one.closed is not None else None
+    return join(tag("p", said, class_="p-answers"), over, items(*_held(state, speech)))
 
 
 def _held(state: RoundState, speech: Speech) -> tuple[str, ...]:

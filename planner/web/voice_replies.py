@@ -27,14 +27,17 @@ FIELDS: Final = ("voice_said", "voice_did", "voice_because", "voice_edit")
 def show_replies(archive: Archive, state: RoundState, speech: Speech, *, may_reply: bool) -> None:
     """List what was replied, and offer a reply."""
     one = state.round
-    heading(
-        speech.gettext("You said – we did – because"),
+    # The code is for the class and its teachers: who has it can answer.
+    lead = (
         speech.gettext(
             "The students read it under the same code, {code}. A no is an answer too: say what will not be "
             "done, and why.",
             code=one.code,
-        ),
+        )
+        if may_reply
+        else speech.gettext("The students read it under the code they answered with.")
     )
+    heading(speech.gettext("You said – we did – because"), lead)
     replies = replies_of(archive, one.id)
     with st.container():
         for said in replies:

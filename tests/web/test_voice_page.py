@@ -19,8 +19,9 @@ from planner.services.rounds import Asked
 from planner.services.sharing import share
 from planner.voice.model import Answer, Group, Pin
 from planner.voice.round import Reply, Round
-from planner.web import visitor
+from planner.web import visitor, voice_checks
 from planner.web.desk import now
+from planner.web.findings import Shown
 from planner.web.opened import the_archive
 from planner.web.server.session import the_store
 from planner.web.voice_open import expected_answers, group_of
@@ -275,7 +276,7 @@ def test_a_coach_reads_the_results_and_can_change_nothing(
     app = opened(id=plan)
     said = html(app)
     assert "Resultaterne nedenfor er fra 5 svar." in said
-    assert f">{one.code}<" not in said
+    assert one.code not in said
     assert "blød" not in said
     for label in ("Åbn runden", "Luk nu", "Vis nr.", "Giv eleverne"):
         assert label not in labels(app)
@@ -294,3 +295,18 @@ def test_a_stranger_finds_no_such_plan(
     a_round(plan)
     monkeypatch.setattr(visitor, "current_account", lambda: bo)
     assert "Den plan findes ikke" in html(opened(id=plan))
+
+
+def test_a_disagreement_is_shown_in_the_layout_it_is_about() -> None:
+    plan = a_plan()
+    first = plan_layout(plans.load_plan(the_archive(), plan).plan)
+    other = first.model_copy(update={"name": "Den anden"})
+    one = a_round(plan, layouts=(first, other))
+    answers(one, 6, pins=(Pin(kind="hard_to_reach", at=(7.5, 1.2), layout=1),), words={})
+    rounds.round_state(the_archive(), one.id, now())
+    found = rounds.disagreements(the_archive(), one.id, now())
+    chosen = voice_checks._chosen(found, Shown())
+    assert voice_checks._layout(one, chosen).name == "Den anden"
+    assert voice_checks._places(chosen) == {"zone:cave"}
+    assert "Den anden, Hulen" in chosen[0].text("da")
+    assert "Hvor eleverne og tjekket er uenige" in html(opened(id=plan))
