@@ -200,7 +200,9 @@ def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> No
 
 def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
-    said = speech.gettext("It was changed somewhere else in the meantime. You now see the newest.")
+    said = speech.gettext(
+        "It was changed in another window, or by somebody else, in the meantime. You now see the newest."
+    )
     meanwhile = _first_of([speech.message(message) for message in _meanwhile(desk)], speech)
     theirs, mine = (
         speech.gettext("What was changed meanwhile:"),
