@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from planner.services.accounts import Wanted, add_account
 from planner.services.doors import open_doors
@@ -70,3 +74,30 @@ def alert(answer: httpx.Response) -> str:
     """Return what a page says went wrong."""
     found = ALERT.search(answer.text)
     return unescape(found.group(1)) if found else ""
+
+
+def socket(url: str, cookie: str = "", origin: str | None = "own") -> ClientConnection:
+    """Open the websocket of a page."""
+    return connect(
+        f"ws{url.removeprefix('http')}/_stcore/stream",
+        origin=Origin(url if origin == "own" else origin) if origin else None,
+        additional_headers={"Cookie": cookie},
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+    )
+
+
+def run(page: ClientConnection, **asked: Any) -> str:
+    """Ask a page to run and return all it sends, as text."""
+    said = BackMsg()
+    said.rerun_script.query_string = asked.get("query", "")
+    said.rerun_script.fragment_id = asked.get("fragment", "")
+    said.rerun_script.page_name = asked.get("address", "")
+    page.send(said.SerializeToString())
+    told = ""
+    while True:
+        message = ForwardMsg.FromString(page.recv(timeout=30))
+        told += str(message.delta)
+        ended = message.WhichOneof("type") == "script_finished"
+        if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return told

@@ -5,14 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import create_connection
 from socket import socket as Socket  # noqa: N812 – beside the websocket of a page
-from typing import Any
 
 import httpx
 import pytest
-from doors import PASSWORD, TOKEN, Visitor, alert, make_account
+from doors import PASSWORD, TOKEN, Visitor, alert, make_account, run, socket
 from serving import Server, serving
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
@@ -60,31 +57,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def visitor(guarded: Server) -> Visitor:
     return Visitor(guarded.url)
-
-
-def socket(server: Server, cookie: str = "", origin: str | None = "own") -> ClientConnection:
-    """Open the websocket of a page."""
-    return connect(
-        f"ws{server.url.removeprefix('http')}/_stcore/stream",
-        origin=Origin(server.url if origin == "own" else origin) if origin else None,
-        additional_headers={"Cookie": cookie},
-        subprotocols=[Subprotocol("streamlit")],
-        max_size=None,
-    )
-
-
-def run(page: ClientConnection, **asked: Any) -> str:
-    """Ask a page to run and return all it sends, as text."""
-    said = BackMsg()
-    said.rerun_script.query_string = asked.get("query", "")
-    said.rerun_script.fragment_id = asked.get("fragment", "")
-    page.send(said.SerializeToString())
-    told = ""
-    while True:
-        message = ForwardMsg.FromString(page.recv(timeout=30))
-        told += str(message.delta)
-        if message.WhichOneof("type") == "script_finished":
-            return told
 
 
 def test_every_route_is_closed_without_a_session(guarded: Server) -> None:
@@ -175,16 +147,16 @@ def test_a_websocket_needs_a_session_and_our_own_origin(guarded: Server, visitor
         (visitor.cookie, "http://127.0.0.1:1"),
         (visitor.cookie, None),
     ):
-        with pytest.raises(InvalidStatus) as refused, socket(guarded, cookie, origin):
+        with pytest.raises(InvalidStatus) as refused, socket(guarded.url, cookie, origin):
             pass
         assert refused.value.response.status_code == 403
-    with socket(guarded, visitor.cookie) as page:
+    with socket(guarded.url, visitor.cookie) as page:
         assert "Planlæggeren" in run(page)
 
 
 def test_an_open_page_can_do_nothing_after_signing_out(guarded: Server, visitor: Visitor) -> None:
     visitor.sign_in("eva")
-    with socket(guarded, visitor.cookie) as page, socket(guarded, visitor.cookie) as other:
+    with socket(guarded.url, visitor.cookie) as page, socket(guarded.url, visitor.cookie) as other:
         told = run(page)
         form = told.split('name=\\"form\\" value=\\"')[1][:64]
         assert "eva" in told
@@ -211,7 +183,7 @@ def test_a_closed_account_is_out_of_its_open_pages(guarded: Server) -> None:
     make_account(guarded.data, "kim")
     visitor = Visitor(guarded.url)
     visitor.sign_in("kim")
-    with socket(guarded, visitor.cookie) as page:
+    with socket(guarded.url, visitor.cookie) as page:
         assert "kim" in run(page)
         doors = open_doors(read_settings({"PLANNER_DATA": str(guarded.data)}))
         disable_account(doors, "kim", "test", datetime.now(UTC))
@@ -241,7 +213,7 @@ def test_a_session_and_a_wait_survive_a_restart(tmp_path: Path) -> None:
 def test_the_first_account_turns_the_lock_of_an_open_page(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         assert httpx.get(f"{server.url}/plan").status_code == 200
-        with socket(server) as page:
+        with socket(server.url) as page:
             assert "Du er logget ud" not in run(page)
             make_account(tmp_path, "eva", "administrator")
             assert "Du er logget ud" in run(page)
@@ -254,7 +226,7 @@ def test_a_server_others_reach_asks_for_an_administrator_first(tmp_path: Path) -
         assert (refused.status_code, "planner account add" in refused.text) == (403, True)
         for path in (*INNER, "/plan", "/login"):
             assert httpx.get(server.url + path).status_code in {401, 403}
-        with pytest.raises(InvalidStatus), socket(server):
+        with pytest.raises(InvalidStatus), socket(server.url):
             pass
         log = (server.data / "server.log").read_text(encoding="utf-8")
         link = next(word for word in log.split() if word.startswith(f"{server.url}/first/"))
