@@ -26,7 +26,7 @@ def links(school: School, who: str) -> list[str]:
 
 
 def test_nothing_waits_and_it_is_said_what_to_do(school: School) -> None:
-    assert "Del en plan med en coach" in html(school.open(school.anna, "queue"))
+    assert "Del en plan med en vejleder" in html(school.open(school.anna, "queue"))
     assert "Når en lærer deler en plan med dig" in html(school.open(school.kim, "queue"))
 
 
@@ -84,7 +84,7 @@ def test_every_status_has_its_place_in_the_list() -> None:
 
 
 def test_across_plans_is_for_coaches_and_administrators(school: School) -> None:
-    assert "for coacher og administratorer" in html(school.open(school.anna, "across"))
+    assert "for vejledere og administratorer" in html(school.open(school.anna, "across"))
     assert not any("På tværs" in label for label in links(school, "anna"))
     assert any("På tværs" in label for label in links(school, "kim"))
 

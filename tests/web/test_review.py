@@ -197,7 +197,7 @@ def test_a_plan_is_moved_on_from_the_bar_by_those_who_may(school: School) -> Non
 def test_a_teacher_without_a_coach_is_told_how_to_share(school: School) -> None:
     other = plans.open_sample(school.archive(school.bo), SAMPLE, now())
     app = school.open(school.bo, "plan", id=other)
-    assert "Del først planen med en coach" in html(app)
+    assert "Del først planen med en vejleder" in html(app)
     assert "Klar til sparring" not in labels(app)
 
 
