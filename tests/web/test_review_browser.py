@@ -96,10 +96,14 @@ def test_a_coach_comments_on_a_cell_and_an_activity_by_keyboard(browser: Browser
     button.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#review_place")).to_contain_text("Brøkstafet")
-    expect(page.get_by_label("Skriv om dette")).to_be_focused()
+    expect(field).to_have_count(1)
+    expect(field).to_be_focused()
     assert complaints(page) == []
     threads = reviews.comments(sparring.anna, sparring.plan)
     assert [one.anchor.kind for one in threads] == ["verdict"]
+    page.goto(f"/review?id={sparring.plan}&part=sheet")
+    expect(page.get_by_label("Hvad prøver I?")).to_be_visible()
+    assert complaints(page) == []
     page.goto("/across")
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert complaints(page) == []
