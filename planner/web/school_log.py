@@ -36,6 +36,8 @@ WHAT: Final = {
     "exported": mark("downloaded"),
     "voice_exported": mark("students' answers downloaded"),
     "voice_replied": mark("answered the students"),
+    "word_shown": mark("let students' words through"),
+    "word_hidden": mark("held students' words back"),
     "round_opened": mark("asked the students"),
     "round_closed": mark("closed the questions to students"),
     "removed": mark("deleted"),
