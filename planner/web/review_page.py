@@ -79,7 +79,7 @@ def _plan_and_talk(desk: PlanDesk, view: PlanView, found: Review, speech: Speech
     show_voice(desk.archive, view.opened.id, speech)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        place = review_plan.show_check(view, speech)
+        place = review_plan.show_check(view, speech, talk=True)
     with right, st.container(key="talk_in_sight"):
         talk = Talk(desk.archive, view.opened.id, view.opened.head, said, spots, speech)
         show_talk(talk, chosen_anchor(spots))
@@ -96,5 +96,5 @@ def _read(desk: PlanDesk, view: PlanView, speech: Speech) -> None:
     ):
         copy = duplicate_plan(desk.archive, desk.document, view.opened.title, now())
         st.switch_page(PLAN_PAGE, query_params={"id": copy})
-    place = review_plan.show_check(view, speech)
+    place = review_plan.show_check(view, speech, talk=False)
     review_plan.show_rest(view, place, None, speech)

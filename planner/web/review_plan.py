@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from planner.lesson.model import Activity, Phase
+from planner.participation.model import Cell
 from planner.review.model import Anchor, Comment
 from planner.web.cause import cause, places
 from planner.web.drawing import show_room, show_timeline
@@ -13,12 +14,14 @@ from planner.web.findings import Shown, finding_id, findings_data, read_shown, r
 from planner.web.findings import zones_of_activities as zones_of
 from planner.web.frame import heading, paragraph
 from planner.web.markup import join
-from planner.web.matrix import Place, capital
+from planner.web.matrix import Place, capital, student_name
+from planner.web.plain import plain
 from planner.web.planning import choose_cell, summary
 from planner.web.review_places import (
     Spots,
     anchor_key,
     anchor_of,
+    choose,
     findings_by_id,
     hear_cell,
     hear_place,
@@ -45,8 +48,8 @@ def hear(view: PlanView, spots: Spots) -> None:
     hear_place(FINDINGS, reported(FINDINGS), findings_by_id(view))
 
 
-def show_check(view: PlanView, speech: Speech) -> Place | None:
-    """Draw how the class does: the matrix, and why for the cell that is looked at."""
+def show_check(view: PlanView, speech: Speech, *, talk: bool) -> Place | None:
+    """Draw how the class does: the matrix, and why for the cell that is looked at, to talk of it too."""
     if not view.check.cells:
         paragraph(
             speech.gettext("Without a class there is nothing to check yet – here is the lesson and its room.")
@@ -56,9 +59,27 @@ def show_check(view: PlanView, speech: Speech) -> Place | None:
     place = choose_cell(view, Tab(), speech)
     hear_cell(place)
     cell = view.cell(place)
+    if cell is not None and talk:
+        _talk_of(cell, view, speech)
     if cell is not None:
         st.html(cause(cell, view.path(cell.student), view.names, speech))
     return place
+
+
+def _talk_of(cell: Cell, view: PlanView, speech: Speech) -> None:
+    """Lead from the matrix to the field: from the keyboard it would be a long way past all that is below."""
+    label = speech.gettext(
+        "Comment on {student} in {phase}",
+        student=plain(student_name(cell.student, speech)),
+        phase=plain(view.names.phases[cell.phase]),
+    )
+    st.button(
+        label,
+        key="talk_of_cell",
+        icon=":material/chat:",
+        on_click=choose,
+        args=(Anchor("verdict", (cell.student, cell.phase)),),
+    )
 
 
 def show_rest(
