@@ -30,6 +30,12 @@ def find_postgres() -> Path | None:
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
+def with_programs() -> str:
+    """Return the path to look for programs on, with PostgreSQL's beside its server."""
+    folder = find_postgres()
+    return os.environ["PATH"] + (f"{os.pathsep}{folder}" if folder else "")
+
+
 @dataclass(frozen=True)
 class Postgres:
     """A running server, reached over a socket in its folder."""

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import with_programs
 from typer.testing import CliRunner, Result
 
 from planner.cli import app
@@ -23,6 +24,7 @@ def _settings(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("PLANNER_DATABASE", url)
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
     monkeypatch.setenv("PLANNER_LANGUAGE", "en")
+    monkeypatch.setenv("PATH", with_programs())
 
 
 def run(*arguments: str) -> Result:

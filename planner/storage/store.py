@@ -248,16 +248,17 @@ class Store:
 
     def versions(self, document: str) -> tuple[Version, ...]:
         """Return the saved states of a document, the newest first."""
+        # The states themselves are large, and every page of a document lists its versions.
+        edit = (EditRow.id, EditRow.version_name, EditRow.saved_at, EditRow.label_da, EditRow.label_en)
         query = (
-            select(EditRow)
+            select(*edit)
             .where(EditRow.document == document, EditRow.saved_at.is_not(None))
             .order_by(EditRow.saved_at.desc(), EditRow.id.desc())
         )
         with Session(self._engine) as session:
             return tuple(
                 Version(row.id, row.version_name, row.saved_at, Words(da=row.label_da, en=row.label_en))
-                for row in session.scalars(query)
-                if row.saved_at is not None
+                for row in session.execute(query)
             )
 
     def content(self, document: str, edit: int) -> str:

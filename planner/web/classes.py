@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from planner.exchange.class_archive import slug
 from planner.services import classes
 from planner.services.archive import Archive
 from planner.services.class_export import export_class_archive
@@ -60,7 +61,7 @@ def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:
         st.download_button(
             speech.gettext("Download everything about {name}", name=plain(one.name)),
             data=lambda: export_class_archive(archive, one.id, now(), speech.language),
-            file_name=f"{one.name}.zip",
+            file_name=f"{slug(one.name)}.zip",
             mime="application/zip",
             icon=":material/download:",
             on_click="ignore",

@@ -1,7 +1,6 @@
 """Backups: whole while everybody writes, refused where they are not what they say."""
 
 import json
-import os
 import sqlite3
 import threading
 import zipfile
@@ -11,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from databases import find_postgres, rows
+from databases import rows, with_programs
 
 from planner.catalogue.base import Words
 from planner.errors import ConflictError, PlannerError
@@ -31,10 +30,7 @@ SAVES = 200
 
 @pytest.fixture(autouse=True)
 def _programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Find PostgreSQL's programs beside its server, where they are not on the path."""
-    folder = find_postgres()
-    if folder is not None:
-        monkeypatch.setenv("PATH", f"{os.environ['PATH']}{os.pathsep}{folder}")
+    monkeypatch.setenv("PATH", with_programs())
 
 
 @pytest.fixture
