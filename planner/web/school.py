@@ -27,6 +27,7 @@ from planner.web.speech import Speech
 PAGE: Final = "screens/school.py"
 PERSON: Final = ":material/person:"
 LINK: Final = "school_link"
+NEW_NAME, NEW_ROLE, NEW_WAY, NEW_PASSWORD = "new_name", "new_role", "new_way", "new_password"
 LINK_WAY, PASSWORD_WAY, SCHOOL_WAY = "link", "password", "school"
 WAYS: Final = {
     LINK_WAY: mark("A link: the person chooses the password"),
@@ -95,10 +96,11 @@ def _row(person: Person, people: tuple[Person, ...], speech: Speech) -> None:
         line = tag("p", tag("strong", account.name), " · ", person_line(person, speech), class_="p-lead")
         st.html(line, width="stretch")
         label = speech.gettext("Change {name}", name=plain(account.name))
-        menu = st.popover(label, key=f"person_{account.id}", on_change="rerun", type="tertiary")
-        if menu.open:
-            with menu:
-                _menu(person, people, speech)
+        with st.container(key=f"menu_{account.id}", width="content"):
+            menu = st.popover(label, key=f"person_{account.id}", on_change="rerun", type="tertiary")
+            if menu.open:
+                with menu:
+                    _menu(person, people, speech)
 
 
 def _menu(person: Person, people: tuple[Person, ...], speech: Speech) -> None:
@@ -171,28 +173,23 @@ def _hand_over(person: Person, people: tuple[Person, ...], speech: Speech) -> No
 
 def _new_person(speech: Speech) -> None:
     """Ask for a new account: a name, a role and how the person signs in."""
-    name = st.text_input(
-        speech.gettext("E-mail or user name"), key="new_name", max_chars=120, autocomplete="off"
-    )
-    role = st.selectbox(
+    st.text_input(speech.gettext("E-mail or user name"), key=NEW_NAME, max_chars=120, autocomplete="off")
+    st.selectbox(
         speech.gettext("Role"),
         ROLES,
         format_func=lambda one: speech.gettext(ROLE_WORDS[one]),
-        key="new_role",
+        key=NEW_ROLE,
     )
-    ways = [way for way in WAYS if way != SCHOOL_WAY or read_settings().school is not None]
     way = st.radio(
         speech.gettext("How does the person sign in the first time?"),
-        ways,
+        [way for way in WAYS if way != SCHOOL_WAY or read_settings().school is not None],
         format_func=lambda one: speech.gettext(WAYS[one]),
-        key="new_way",
+        key=NEW_WAY,
     )
-    password = None
     if way == PASSWORD_WAY:
         label = speech.gettext("Password")
-        password = st.text_input(label, type="password", key="new_password", autocomplete="new-password")
-    wanted = Wanted(name, role, password)
-    _act(speech.gettext("Make the account"), "new_go", partial(_add, wanted, way == LINK_WAY, speech))
+        st.text_input(label, type="password", key=NEW_PASSWORD, autocomplete="new-password")
+    _act(speech.gettext("Make the account"), "new_go", partial(_add, speech))
 
 
 def _show_link(speech: Speech) -> None:
@@ -217,14 +214,20 @@ def link_address(token: str) -> str:
     return f"{read_settings().url or f'{seen.scheme}://{seen.netloc}'}/password/{token}"
 
 
-def _add(wanted: Wanted, link: bool, speech: Speech) -> None:  # noqa: FBT001 – bound to a button
+def _add(speech: Speech) -> None:
+    """Make the account as it is asked for now: what was typed last may come together with the press."""
+    asked = st.session_state
+    way = asked[NEW_WAY]
+    password = asked.get(NEW_PASSWORD, "") if way == PASSWORD_WAY else None
+    wanted = Wanted(asked[NEW_NAME], cast("Role", asked[NEW_ROLE]), password)
+
     def act() -> None:
         account = school.add_person(the_archive(), the_doors(), wanted, now())
-        st.session_state["new_name"] = ""
+        asked[NEW_NAME] = ""
         notify(speech.gettext("The account {name} is made.", name=account.name))
-        if link:
+        if way == LINK_WAY:
             token = school.invite(the_archive(), the_doors(), account.id, now())
-            st.session_state[LINK] = (account.name, link_address(token))
+            asked[LINK] = (account.name, link_address(token))
 
     _tell(speech, act)
 
