@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planner.storage.account_tables import AccountRow
 from planner.storage.accounts import Role
 from planner.storage.database import writing
+from planner.storage.review_tables import ProposalRow
 from planner.storage.tables import DocumentRow, ShareRow
 
 ShareRole = Literal["co_teacher", "coach"]
@@ -74,10 +75,20 @@ class ShareStore:
             session.merge(row)
 
     def unshare(self, document: str, account: str) -> bool:
-        """Close a document for an account; say whether it had been open."""
+        """Close a document for an account; say whether it had been open.
+
+        Counter-proposals of the account go to the owner of the plan: they are copies with its class.
+        """
         opened = delete(ShareRow).where(ShareRow.document == document, ShareRow.account == account)
+        owner = select(DocumentRow.owner).where(DocumentRow.id == document).scalar_subquery()
+        copies = select(ProposalRow.document).where(
+            ProposalRow.plan == document, ProposalRow.author == account
+        )
         with writing(self._engine) as session:
-            return bool(session.execute(opened.returning(ShareRow.document)).first())
+            was_open = bool(session.execute(opened.returning(ShareRow.document)).first())
+            if was_open:
+                session.execute(update(DocumentRow).where(DocumentRow.id.in_(copies)).values(owner=owner))
+            return was_open
 
     def library_since(self, document: str) -> datetime | None:
         """Return since when a document itself stands in the library; None where it does not."""

@@ -19,6 +19,7 @@ from planner.services.archive import Archive
 from planner.services.history import remove
 from planner.services.plans import change_plan, load_plan, plan_layout, undo
 from planner.services.reviews import adopt, proposal_of, proposals, propose
+from planner.services.sharing import unshare
 from planner.storage.door_log import DoorLog
 from planner.storage.store import Store
 
@@ -161,6 +162,16 @@ def test_a_piece_or_proposal_that_is_not_there_is_not_adopted(school: School) ->
 def test_a_proposal_its_coach_took_away_is_gone(school: School) -> None:
     remove(school["eva"], proposed(school), school.now)
     assert proposals(school["bo"], school.plan) == ()
+
+
+def test_a_coach_who_loses_the_plan_loses_the_copy_with_its_class_too(school: School) -> None:
+    copy = propose(school["eva"], school.plan, school.now)
+    unshare(school["bo"], school.plan, school["eva"].account.id, school.now)
+    with pytest.raises(NotFoundError):
+        load_plan(school["eva"], copy)
+    assert [entry.id for entry in school["eva"].documents("plan")] == []
+    assert school["bo"].relation(copy) == "owner"
+    assert [one.id for one in proposals(school["bo"], school.plan)] == [copy]
 
 
 def test_only_a_coach_proposes_and_only_teachers_adopt(school: School) -> None:
