@@ -1,5 +1,6 @@
 """Plans and rooms as files: those a person names and those that are shipped."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,13 @@ def layout_by_id(layout: str, language: "Language" = "da") -> Layout:
     files = layout_files()
     if layout not in files:
         raise NotFoundError(str(_unknown_layout(layout, language)))
-    return read_layout(files[layout], language)
+    return _read_shipped(files[layout], files[layout].stat().st_mtime_ns, language)
+
+
+@lru_cache(maxsize=64)
+def _read_shipped(file: Path, _changed_ns: int, language: "Language") -> Layout:
+    """Read a room of the folder, once as long as its file stays the same."""
+    return read_layout(file, language)
 
 
 def sample_plans() -> dict[str, Path]:

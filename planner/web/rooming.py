@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from importlib.resources import files as resources
 from typing import Final, get_args
 
@@ -256,15 +256,9 @@ def replace_by_patch(edit: Callable[[Patch], None], before: Layout, after: Layou
     edit(layout_patch(before, after.model_copy(update={"id": before.id})))
 
 
-@lru_cache(maxsize=32)
-def _shipped(name: str) -> Layout:
-    """Return a shipped room; they do not change while the server runs."""
-    return layout_by_id(name)
-
-
 def room_choices(archive: Archive) -> dict[str, str]:
     """Return the rooms a plan can move to, shipped and one's own, by a name of their own."""
-    shipped = {f"{SHIPPED}{name}": _shipped(name).name for name in layout_ids()}
+    shipped = {f"{SHIPPED}{name}": layout_by_id(name).name for name in layout_ids()}
     return {f"{OWN}{entry.id}": entry.title for entry in layouts.list_layouts(archive)} | shipped
 
 
@@ -272,7 +266,7 @@ def chosen_room(archive: Archive, choice: str) -> Layout:
     """Return the room of a choice; NotFoundError where it is gone by now."""
     if choice.startswith(OWN):
         return layouts.load_layout(archive, choice.removeprefix(OWN)).layout
-    return _shipped(choice.removeprefix(SHIPPED))
+    return layout_by_id(choice.removeprefix(SHIPPED))
 
 
 def other_room(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
