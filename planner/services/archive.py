@@ -80,12 +80,18 @@ class Archive:
         return tuple(
             entry
             for entry in listed
-            if self.lists(Standing(kind, entry.owner, entry.shared, entry.library is not None))
+            if self.may_as(
+                self.relation_to(Standing(kind, entry.owner, entry.shared, entry.library is not None)), "list"
+            )
         )
 
-    def lists(self, standing: Standing) -> bool:
-        """Whether a document to which the account stands so is on its lists."""
-        return may(self.account.role, _relation(standing, self.account), "list")
+    def relation_to(self, standing: Standing) -> Relation:
+        """Return how the account stands to a document of which that is known already."""
+        return _relation(standing, self.account)
+
+    def may_as(self, relation: Relation, action: Action) -> bool:
+        """Whether the account may do something with what it stands so to."""
+        return may(self.account.role, relation, action)
 
     def add(self, kind: Kind, state: State, now: datetime) -> str:
         """Keep a new document as the account's own and return its id."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from planner.services.archive import Archive
+from planner.services.permissions import Relation
 from planner.storage.shelves import Found, ShelfStore
 from planner.storage.store import Kind, Standing
 
@@ -25,11 +26,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that was found, on which shelf it stands, and what it says of itself."""
+    """A document that was found: its shelf, what it says of itself, and how the account stands to it."""
 
     found: Found
     shelf: Shelf
     facts: Facts
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,11 @@ class Search:
 def list_documents(archive: Archive, kind: Kind) -> tuple[Hit, ...]:
     """Return the documents on the account's shelves, the last changed first."""
     rows = ShelfStore(archive.store.engine).found(kind, archive.account.id)
-    return tuple(
-        Hit(row, shelf_of(archive, row), facts_of(row.content))
+    hits = (
+        Hit(row, shelf_of(archive, row), facts_of(row.content), archive.relation_to(_standing(kind, row)))
         for row in rows
-        if archive.lists(
-            Standing(kind, row.owner, row.shared, library=row.library is not None, copied=row.copied)
-        )
     )
+    return tuple(hit for hit in hits if archive.may_as(hit.relation, "list"))
 
 
 def shelf_of(archive: Archive, found: Found) -> Shelf:
@@ -90,6 +90,10 @@ def facts_of(content: str) -> Facts:
         students=len(data.get("students", ())) or data.get("class_size") or 0,
         room=layout.get("name", "") if isinstance(layout, dict) else layout,
     )
+
+
+def _standing(kind: Kind, row: Found) -> Standing:
+    return Standing(kind, row.owner, row.shared, library=row.library is not None, copied=row.copied)
 
 
 def _fits(hit: Hit, wanted: Search) -> bool:

@@ -92,7 +92,7 @@ def show_rows(kind: Kind, hits: tuple[Hit, ...], speech: Speech) -> None:
 
 def _row(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
     found = hit.found
-    edits = archive.may(found.id, "edit")
+    edits = archive.may_as(hit.relation, "edit")
     with st.container(horizontal=True, key=f"row_{found.id}", gap="small"):
         st.page_link(
             (PAGES if edits else LOOK_PAGES)[kind],
@@ -153,7 +153,7 @@ def _menu(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
     document, title = hit.found.id, hit.found.title
 
     def may(action: Action) -> bool:
-        return archive.may(document, action)
+        return archive.may_as(hit.relation, action)
 
     if may("edit"):
         _new_name(kind, document, title, speech)
