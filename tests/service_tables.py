@@ -219,6 +219,7 @@ TABLE: Final[dict[str, Case]] = {
     "sharing.leave": plan("open", lambda t: sharing.leave(t.archive, t.id, t.now)),
     "sharing.in_library": plan("share", lambda t: sharing.in_library(t.archive, t.id)),
     "sharing.put_in_library": plan("share", lambda t: sharing.put_in_library(t.archive, t.id, t.now)),
+    "sharing.students_named": plan("share", lambda t: sharing.students_named(t.archive, t.id)),
     "sharing.take_out": plan("share", lambda t: sharing.take_out(t.archive, t.id, t.now)),
     "templates.rename_template": Case(
         "template", "edit", lambda t: templates.rename_template(t.archive, t.id, "Ny", t.now)

@@ -10,6 +10,7 @@ from planner.catalogue.message import Message
 from planner.catalogue.private_words import is_private
 from planner.errors import InputError
 from planner.plan.document import stored_plan
+from planner.plan.named import codes_in
 from planner.services.effects import effect_of
 from planner.storage.edits import Edit, edits_to_head
 from planner.voice.model import plain_text
@@ -47,25 +48,14 @@ def _require_fit(texts: dict[str, str], plan: "Plan", language: Language) -> Non
         for part, text in texts.items()
         if len(text) > most
     ]
-    codes = {code for student in plan.students if _tells(code := student.code.casefold())}
+    codes = [student.code for student in plan.students]
     faults += [
         fault("voice_reply_private", part, language)
         for part, text in texts.items()
-        if is_private(text) or codes & _words(text)
+        if is_private(text) or codes_in((text,), codes)
     ]
     if faults:
         raise InputError(tuple(faults))
-
-
-def _tells(code: str) -> bool:
-    """Whether a code in a text is a student rather than a number or a letter."""
-    return len(code) > 1 and not code.isdecimal()
-
-
-def _words(text: str) -> set[str]:
-    """Return the words of a text as codes are written: with letters, digits, dashes and underscores."""
-    apart = "".join(c if c.isalnum() or c in "-_" else " " for c in text.casefold())
-    return {word for part in apart.split() for word in (part, *part.split("-"))}
 
 
 def _for_students(archive: "Archive", plan: str, edit: int) -> Words | None:

@@ -11,8 +11,10 @@ from typing import Final
 
 from planner.catalogue.loader import load_catalogue
 from planner.errors import NotFoundError, PlannerError
+from planner.lesson.model import Plan
 from planner.locale import mark
 from planner.plan.document import plan_text, stored_plan
+from planner.plan.named import NAMES_STUDENTS, named_students
 from planner.plan.parts import without_class
 from planner.services.archive import Archive
 from planner.services.noting import note
@@ -116,6 +118,7 @@ def put_in_library(archive: Archive, document: str, now: datetime) -> str:
     """Show a document to the whole school and return what the library shows.
 
     A plan is shown as a copy without its class; the copy that is there already gets the plan's new state.
+    PlannerError where its texts name a student.
     """
     _require_own(archive, document)
     shown = _library_copy(archive, document, now) if _is_plan(archive, document) else document
@@ -133,6 +136,16 @@ def take_out(archive: Archive, document: str, now: datetime) -> None:
     note(archive, "unshared", document, now, "library")
 
 
+def students_named(archive: Archive, plan: str) -> tuple[str, ...]:
+    """Return the codes of students that stand in a plan's texts and keep it out of the library."""
+    archive.require(plan, "share")
+    return named_students(_plan(archive, plan))
+
+
+def _plan(archive: Archive, plan: str) -> Plan:
+    return stored_plan(archive.document(plan, "plan").content)
+
+
 def _require_own(archive: Archive, document: str) -> None:
     """Refuse what cannot be opened any further: the library's copy, a template."""
     if archive.require(document, "share") == "publisher":
@@ -143,6 +156,8 @@ def _require_own(archive: Archive, document: str) -> None:
 
 def _library_copy(archive: Archive, plan: str, now: datetime) -> str:
     """Bring the library's copy of a plan up to date, made where there is none; return its id."""
+    if students_named(archive, plan):
+        raise PlannerError(NAMES_STUDENTS)
     state, known = _without_class(archive, plan), _shares(archive).library_copy(plan)
     if known is None:
         return archive.add("plan", state, now)
@@ -154,7 +169,7 @@ def _library_copy(archive: Archive, plan: str, now: datetime) -> str:
 
 def _without_class(archive: Archive, plan: str) -> State:
     """Return the state of a plan as everybody may read it."""
-    bare = without_class(stored_plan(archive.document(plan, "plan").content))
+    bare = without_class(_plan(archive, plan))
     return State(bare.title, plan_text(bare), load_catalogue().words["changes"]["library_copied"])
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from planner.catalogue.loader import load_catalogue
+from planner.errors import PlannerError
 from planner.lesson.model import Plan
 from planner.plan.changes import change_label
 from planner.plan.document import plan_text, stored_plan
+from planner.plan.named import NAMES_STUDENTS, named_students
 from planner.plan.parts import changed_part, without_class
 from planner.plan.set_field import SetField
 from planner.room.patch_words import both
@@ -19,8 +21,11 @@ def list_templates(archive: Archive, *, removed: bool = False) -> tuple[Document
 
 
 def new_template(archive: Archive, plan: Plan, title: str, now: datetime) -> str:
-    """Keep a plan without its class as a template and return its id."""
-    lesson = without_class(changed_part(plan, title=title))
+    """Keep a plan without its class as a template and return its id; not one that names a student."""
+    named = changed_part(plan, title=title)
+    if named_students(named):
+        raise PlannerError(NAMES_STUDENTS)
+    lesson = without_class(named)
     label = load_catalogue().words["changes"]["template_created"]
     return archive.add("template", State(lesson.title, plan_text(lesson), label), now)
 

@@ -139,23 +139,31 @@ def _library(archive: Archive, document: str, kind: Kind, speech: Speech) -> Non
     published = archive.relation(document) == "publisher"
     shown = None if published else sharing.in_library(archive, document)
     paragraph(tag("strong", speech.gettext("The school's library")))
-    if shown is None and not published:
-        paragraph(library_says(kind, speech))
-        label = speech.gettext("Put it in the library")
-        _button(label, f"library_in:{document}", partial(_put_in, document, speech))
-        return
     if shown is not None:
         when = speech.moment(shown.since, st.context.timezone)
         paragraph(speech.gettext("It stands there since {when}.", when=when))
-        if not shown.current:
-            paragraph(speech.gettext("You have changed the plan since: the library shows the earlier state."))
-            label = speech.gettext("Show the newest in the library")
-            _button(label, f"library_in:{document}", partial(_put_in, document, speech))
-    _button(
-        speech.gettext("Take it out of the library"),
-        f"library_out:{document}",
-        lambda: _take_out(document, speech),
+    if not published and (shown is None or not shown.current):
+        _offer_library(archive, document, kind, speech, again=shown is not None)
+    if published or shown is not None:
+        label = speech.gettext("Take it out of the library")
+        _button(label, f"library_out:{document}", partial(_take_out, document, speech))
+
+
+def _offer_library(archive: Archive, document: str, kind: Kind, speech: Speech, *, again: bool) -> None:
+    """Offer to put a document in, or to bring up to date what stands there; not while it names a student."""
+    named = sharing.students_named(archive, document) if kind == "plan" else ()
+    if named:
+        paragraph(speech.gettext("The text names {codes}. Take that out first.", codes=", ".join(named)))
+        return
+    paragraph(
+        speech.gettext("You have changed the plan since: the library shows the earlier state.")
+        if again
+        else library_says(kind, speech)
     )
+    label = (
+        speech.gettext("Show the newest in the library") if again else speech.gettext("Put it in the library")
+    )
+    _button(label, f"library_in:{document}", partial(_put_in, document, speech))
 
 
 def library_says(kind: Kind, speech: Speech) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from planner.errors import NotAllowedError, NotFoundError, PlannerError
+from planner.plan.named import NAMES_STUDENTS
 from planner.plan.set_field import SetField
 from planner.services import plans, sharing, templates
 from planner.services.archive import Archive
@@ -240,3 +241,17 @@ def test_nothing_is_written_down_where_there_are_no_accounts(store: Store, now: 
     note_opened(alone, plan, now)
     plans.export_plan(alone, plan, now)
     assert DoorLog(store.engine).happenings() == ()
+
+
+def test_what_names_a_student_is_not_for_everybody(school: People) -> None:
+    anna = school["anna"]
+    code = load_plan(anna, school.plan).plan.students[0].code
+    where = (school.plan, load_plan(anna, school.plan).head)
+    plans.change_plan(anna, where, SetField("plan", (), "title", f"Brøker med {code}"), school.now)
+    assert sharing.students_named(anna, school.plan) == (code,)
+    with pytest.raises(PlannerError, match=NAMES_STUDENTS):
+        sharing.put_in_library(anna, school.plan, school.now)
+    with pytest.raises(PlannerError, match=NAMES_STUDENTS):
+        templates.new_template(anna, load_plan(anna, school.plan).plan, f"Til {code}", school.now)
+    made = templates.new_template(anna, load_plan(anna, school.plan).plan, "Brøker", school.now)
+    assert made
