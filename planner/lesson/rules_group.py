@@ -17,7 +17,7 @@ def group_apart(scene: "Scene") -> Iterator["Finding"]:
     for _, activity in scene.activities():
         if activity.apart is None:
             continue
-        lacking = list(_lacking(activity))
+        lacking = list(lacking_apart(activity))
         for variant, chosen in (("found", True), ("missing", False)):
             words = tuple(scene.words("apart", key) for key, by_choice in lacking if by_choice == chosen)
             if words:
@@ -25,7 +25,7 @@ def group_apart(scene: "Scene") -> Iterator["Finding"]:
                 yield scene.found("group_apart", at, variant, {"title": activity.title, "lacking": words})
 
 
-def _lacking(activity: "Activity") -> Iterator[tuple[str, bool]]:
+def lacking_apart(activity: "Activity") -> Iterator[tuple[str, bool]]:
     """Tell what a group apart lacks, each with whether the plan says so itself."""
     apart = activity.apart
     if apart is None:

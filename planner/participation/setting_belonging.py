@@ -38,10 +38,10 @@ class Belonging:
 def _belongings(stage: Stage) -> list[Belonging]:
     """Return who belongs where, in the phases that have a group apart."""
     away = stage.away()
-    return [_belonging(cell, away[cell.phase]) for cell in stage.cells if cell.phase in away]
+    return [belonging_of(cell, away[cell.phase]) for cell in stage.cells if cell.phase in away]
 
 
-def _belonging(cell: "Cell", away: frozenset[str]) -> Belonging:
+def belonging_of(cell: "Cell", away: frozenset[str]) -> Belonging:
     """Split a cell; no option of a side counts as not possible there."""
     sides = [
         [option.verdict for option in cell.options if (option.activity in away) == apart]

@@ -68,7 +68,7 @@ def board_views(layout: "Layout", limits: "Limits") -> tuple[BoardView, ...]:
         index = [i for i, seat in enumerate(placed) if seat.room == room.id]
         eyes = tuple(eye_of(placed[i], limits) for i in index)
         if own and eyes:
-            found = _room_views(room, own, eyes, _items(layout, room))
+            found = _room_views(room, own, eyes, standing_items(layout, room))
             views += [BoardView(index[v.seat], *_rest(v)) for v in found]
     return tuple(views)
 
@@ -77,7 +77,7 @@ def _rest(view: BoardView) -> tuple[str, float, float, float, float, str | None]
     return view.board, view.visible, view.distance_m, view.angle_deg, view.turn_deg, view.hidden_by
 
 
-def _items(layout: "Layout", room: "Room") -> tuple[Item, ...]:
+def standing_items(layout: "Layout", room: "Room") -> tuple[Item, ...]:
     """All that may hide a board in a room, solid from the floor to its height."""
     near = polygon(room.outline)
     items: list[Item] = [(piece.id, piece.corners, piece.height_m) for piece in pieces(layout)]
