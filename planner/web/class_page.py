@@ -18,6 +18,7 @@ from planner.web.class_names import paste_names
 from planner.web.class_questions import ask_questions, chosen_needs, chosen_students, needs_text
 from planner.web.controls import Workbench
 from planner.web.desk import PlanDesk, now
+from planner.web.downloading import made_later
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, tag
 from planner.web.speech import Speech
@@ -254,7 +255,7 @@ def _download(bench: Workbench, desk: PlanDesk) -> None:
     language = bench.speech.language
     st.download_button(
         bench.speech.gettext("Download the class list (CSV)"),
-        data=lambda: export_class(desk.archive, desk.document, now(), language),
+        data=made_later(lambda archive: export_class(archive, desk.document, now(), language)),
         file_name=bench.speech.gettext("class.csv"),
         mime="text/csv",
         icon=":material/download:",

@@ -12,6 +12,7 @@ from planner.services.erasing import erase_class
 from planner.storage.classes import StoredClass
 from planner.web.class_keeping import ask_end, day_text, remind, tell
 from planner.web.desk import now
+from planner.web.downloading import made_later
 from planner.web.erasing import asked, confirm, erase_button
 from planner.web.frame import heading, paragraph
 from planner.web.plain import plain
@@ -60,7 +61,7 @@ def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:
         ask_end(archive, one, speech)
         st.download_button(
             speech.gettext("Download everything about {name}", name=plain(one.name)),
-            data=lambda: export_class_archive(archive, one.id, now(), speech.language),
+            data=made_later(lambda asking: export_class_archive(asking, one.id, now(), speech.language)),
             file_name=f"{slug(one.name)}.zip",
             mime="application/zip",
             icon=":material/download:",

@@ -18,6 +18,7 @@ from planner.services.searching import Hit
 from planner.storage.store import DocumentEntry, Kind
 from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE
 from planner.web.desk import now
+from planner.web.downloading import made_later
 from planner.web.erasing import erase_document_row
 from planner.web.frame import heading, notify
 from planner.web.markup import tag
@@ -165,7 +166,7 @@ def _menu(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
     if may("export"):
         st.download_button(
             speech.gettext("Download"),
-            data=lambda: export(kind, document),
+            data=made_later(lambda archive: export(archive, kind, document)),
             file_name=f"{title}.json",
             mime="application/json",
             icon=":material/download:",
@@ -271,9 +272,8 @@ def duplicate(kind: Kind, document: str, title: str, speech: Speech) -> None:
         layouts.new_layout(archive, layout.model_copy(update={"name": named[:NAME_MOST]}), now())
 
 
-def export(kind: Kind, document: str) -> bytes:
+def export(archive: Archive, kind: Kind, document: str) -> bytes:
     """Return a document as a file."""
-    archive = the_archive()
     if kind == "template":
         return templates.export_template(archive, document)
     return (plans.export_plan if kind == "plan" else layouts.export_layout)(archive, document, now())

@@ -20,6 +20,7 @@ from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
 from planner.storage.store import Kind, Version
 from planner.web.desk import ChangeT, Desk, LayoutDesk, OpenT, PlanDesk, desk_of, layout_desk
+from planner.web.downloading import made_later
 from planner.web.frame import notify, open_page, refuse, start_link
 from planner.web.markup import tag
 from planner.web.plain import plain
@@ -134,7 +135,7 @@ def toolbar(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech, kind: Kin
 def _download(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     st.download_button(
         speech.gettext("Download"),
-        data=desk.export,
+        data=made_later(lambda archive: type(desk)(archive, desk.document).export()),
         file_name=f"{opened.title}.json",
         mime="application/json",
         icon=":material/download:",

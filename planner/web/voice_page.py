@@ -18,10 +18,10 @@ from planner.services.rounds import RoundState, round_state, rounds_of
 from planner.voice.round import Round
 from planner.web.cards import card_style
 from planner.web.desk import now
+from planner.web.downloading import made_later
 from planner.web.focus import show_lead
 from planner.web.frame import heading, paragraph
 from planner.web.markup import tag
-from planner.web.opened import the_archive
 from planner.web.speech import Speech
 from planner.web.voice_checks import show_disagreements
 from planner.web.voice_live import show_code, show_count
@@ -167,7 +167,7 @@ def _round(archive: Archive, one: Round, speech: Speech, *, may_ask: bool) -> No
 
 
 def _exports(one: Round, speech: Speech) -> None:
-    """Offer the round as evidence: made when it is asked for, as who is at the page then."""
+    """Offer the round as evidence: made when it is asked for, for whom it was drawn."""
     heading(
         speech.gettext("Evidence for the assessment of the teaching environment (UMV)"),
         speech.gettext(
@@ -178,7 +178,7 @@ def _exports(one: Round, speech: Speech) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             speech.gettext("Evidence as PDF"),
-            data=lambda: evidence_pdf(_evidence(one, speech), speech.language),
+            data=made_later(lambda archive: evidence_pdf(_evidence(archive, one, speech), speech.language)),
             file_name=f"umv-{day}.pdf",
             mime="application/pdf",
             icon=":material/picture_as_pdf:",
@@ -187,7 +187,7 @@ def _exports(one: Round, speech: Speech) -> None:
         )
         st.download_button(
             speech.gettext("Evidence as a table (CSV)"),
-            data=lambda: write_evidence(_evidence(one, speech), speech.language),
+            data=made_later(lambda archive: write_evidence(_evidence(archive, one, speech), speech.language)),
             file_name=f"umv-{day}.csv",
             mime="text/csv",
             icon=":material/table:",
@@ -196,5 +196,5 @@ def _exports(one: Round, speech: Speech) -> None:
         )
 
 
-def _evidence(one: Round, speech: Speech) -> Evidence:
-    return round_evidence(the_archive(), one.id, now(), speech.language)
+def _evidence(archive: Archive, one: Round, speech: Speech) -> Evidence:
+    return round_evidence(archive, one.id, now(), speech.language)

@@ -106,7 +106,7 @@ def test_a_document_is_renamed_copied_deleted_and_brought_back(kind: Kind) -> No
     assert entry_of(kind).title == "Ny (kopi)"
     library.bring_back(gone.id)
     assert len(library.entries(kind)) == 2
-    assert library.export(kind, gone.id).startswith(b"{")
+    assert library.export(the_archive(), kind, gone.id).startswith(b"{")
 
 
 def test_a_refused_name_changes_nothing() -> None:
@@ -160,12 +160,12 @@ def test_a_broken_file_explains_itself_and_changes_nothing(content: bytes, said:
 
 def test_a_plan_or_a_room_is_known_by_what_stands_in_its_file() -> None:
     plan, own = sample(), room()
-    page, copy = bringing.bring_in(library.export("plan", plan), DANISH)
+    page, copy = bringing.bring_in(library.export(the_archive(), "plan", plan), DANISH)
     assert (page, plans.load_plan(the_archive(), copy).plan.title) == (
         bringing.PLAN_PAGE,
         "Brøker på flere måder",
     )
-    page, copy = bringing.bring_in(library.export("layout", own), DANISH)
+    page, copy = bringing.bring_in(library.export(the_archive(), "layout", own), DANISH)
     assert (page, layouts.load_layout(the_archive(), copy).layout.name) == (bringing.LAYOUT_PAGE, "4.b")
 
 
