@@ -13,10 +13,10 @@ from planner.errors import NotFoundError
 from planner.locale import mark
 from planner.services.permissions import Action, Relation, may, require_may
 from planner.storage.accounts import Account
+from planner.storage.images import Image, ImageStore
 from planner.storage.store import (
     Command,
     DocumentEntry,
-    Image,
     Kind,
     Standing,
     State,
@@ -161,7 +161,7 @@ class Archive:
     def add_image(self, image: Image, now: datetime) -> str:
         """Keep a picture and return its SHA-256."""
         self.require_school("make")
-        return self.store.add_image(image, now)
+        return ImageStore(self.store.engine).add(image, now)
 
     def _edit(self, where: Where, act: Callable[[], Stored]) -> Stored:
         self.require(where[0], "edit")

@@ -14,6 +14,7 @@ from planner.services.archive import Archive
 from planner.services.classes import class_plans, own_class
 from planner.services.noting import note
 from planner.services.plans import load_plan
+from planner.storage.images import ImageStore
 from planner.storage.reviews import ReviewStore
 from planner.storage.voice import VoiceStore
 
@@ -108,7 +109,7 @@ def _pictures(archive: Archive, plans: Iterable[str]) -> tuple[tuple[str, str, b
     found = []
     for name in sorted(named):
         try:
-            picture = archive.store.image(name)
+            picture = ImageStore(archive.store.engine).image(name)
         except NotFoundError:
             continue
         found.append((name, picture.media_type, picture.content))

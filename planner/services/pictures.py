@@ -6,7 +6,7 @@ from planner.catalogue.base import Language
 from planner.exchange.underlay import read_picture
 from planner.room.layout import LARGEST_M, Layout, Underlay
 from planner.services.archive import Archive
-from planner.storage.store import Image
+from planner.storage.images import Image
 
 
 def keep_underlay(

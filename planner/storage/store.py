@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from secrets import token_hex
 from typing import Literal
 
@@ -15,7 +14,7 @@ from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.storage.database import open_engine, writing
 from planner.storage.migrate import migrate
-from planner.storage.tables import LOCAL_OWNER, CommandRow, DocumentRow, EditRow, ImageRow, ShareRow
+from planner.storage.tables import LOCAL_OWNER, CommandRow, DocumentRow, EditRow, ShareRow
 
 Kind = Literal["plan", "layout", "template"]
 Where = tuple[str, int]
@@ -98,14 +97,6 @@ class Version:
     name: str | None
     saved_at: datetime
     label: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture as it is sent."""
-
-    media_type: str
-    content: bytes
 
 
 class Store:
@@ -295,23 +286,6 @@ class Store:
         """Whether a command was done before."""
         seen = self.seen(document, command.client)
         return seen is not None and seen[0] >= command.seq
-
-    def add_image(self, image: Image, now: datetime) -> str:
-        """Keep a picture, once however often it is added, and return its SHA-256."""
-        name = sha256(image.content).hexdigest()
-        with writing(self._engine) as session:
-            if session.get(ImageRow, name) is None:
-                kept = ImageRow(id=name, media_type=image.media_type, content=image.content, created=now)
-                session.add(kept)
-        return name
-
-    def image(self, name: str) -> Image:
-        """Return a picture by its SHA-256; NotFoundError where there is none."""
-        with Session(self._engine) as session:
-            row = session.get(ImageRow, name)
-            if row is None:
-                raise NotFoundError(mark("This does not exist."))
-            return Image(row.media_type, row.content)
 
     def _write(
         self, where: Where, act: Callable[[Session], Mapping[str, object]], command: Command | None

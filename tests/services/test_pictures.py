@@ -9,6 +9,7 @@ from planner.errors import InputError
 from planner.exchange.documents import layout_by_id
 from planner.services.archive import Archive
 from planner.services.pictures import keep_underlay, placed_underlay
+from planner.storage.images import ImageStore
 from planner.storage.store import open_store
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -26,7 +27,7 @@ def test_a_picture_is_kept_once_and_named_by_its_content(tmp_path: Path) -> None
 
     assert first == again
     assert first[1] == 0.5
-    assert archive.store.image(first[0]).content
+    assert ImageStore(archive.store.engine).image(first[0]).content
     archive.store.close()
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Integer, Table, insert, select, update
 from planner.storage import account_tables, review_tables, voice_tables
 from planner.storage.database import immediate, open_engine
 from planner.storage.erasing import EraseStore
-from planner.storage.store import Image, Store
+from planner.storage.images import Image, ImageStore
+from planner.storage.store import Store
 from planner.storage.tables import Base, DocumentRow, ImageRow, Moment
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -128,7 +129,7 @@ def test_a_reader_in_the_way_is_said_and_the_rest_goes_later(
 
 def picture(store: Store, content: bytes, *documents: str) -> str:
     """Keep a picture and use it in an edit of each document."""
-    name = store.add_image(Image("image/png", content), NOW)
+    name = ImageStore(store.engine).add(Image("image/png", content), NOW)
     with immediate(store.engine) as connection:
         for document in documents:
             used = (
@@ -158,14 +159,15 @@ def test_a_picture_nobody_else_uses_goes_too(store: Store, two: tuple[str, str])
 def test_a_picture_another_plan_uses_stays(store: Store, two: tuple[str, str]) -> None:
     shared = picture(store, b"shared", *two)
     assert EraseStore(store.engine).erase((two[0],)).pictures == 0
-    assert store.image(shared).content == b"shared"
+    assert ImageStore(store.engine).image(shared).content == b"shared"
 
 
 def test_pictures_nobody_ever_used_are_found_once_they_are_old(store: Store, two: tuple[str, str]) -> None:
-    unused, used = store.add_image(Image("image/png", b"unused"), NOW), picture(store, b"used", two[0])
+    unused = ImageStore(store.engine).add(Image("image/png", b"unused"), NOW)
+    used = picture(store, b"used", two[0])
     eraser = EraseStore(store.engine)
     assert eraser.unused_pictures(NOW) == ()
     assert eraser.unused_pictures(NOW + timedelta(days=1)) == (unused,)
     eraser.erase_pictures((unused,))
     assert eraser.unused_pictures(NOW + timedelta(days=1)) == ()
-    assert store.image(used).content == b"used"
+    assert ImageStore(store.engine).image(used).content == b"used"

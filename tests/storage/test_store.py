@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from planner.catalogue.base import Words
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.storage.database import writing
-from planner.storage.store import Command, Image, State, Store, Stored, open_store
+from planner.storage.store import Command, State, Store, Stored, open_store
 from planner.storage.tables import LOCAL_OWNER, EditRow
 
 
@@ -198,12 +198,3 @@ def test_versions_are_listed_newest_first_with_their_names(store: Store, now: da
     other, _ = edited(store, now, 0)
     with pytest.raises(NotFoundError):
         store.content(other, heads[0])
-
-
-def test_a_picture_is_kept_once_by_its_content(store: Store, now: datetime) -> None:
-    picture = Image("image/png", b"\x89PNG")
-    name = store.add_image(picture, now)
-    assert store.add_image(picture, now) == name
-    assert store.image(name) == picture
-    with pytest.raises(NotFoundError):
-        store.image("0" * 64)

@@ -25,7 +25,8 @@ from planner.services.archive import Archive
 from planner.services.doors import open_doors
 from planner.settings import read_settings
 from planner.storage.accounts import Role
-from planner.storage.store import Image, open_store
+from planner.storage.images import Image, ImageStore
+from planner.storage.store import open_store
 from planner.web.server.gate import INNER
 from planner.web.server.login import DOOR_ROUTES
 from planner.web.student.routes import STUDENT_ROUTES
@@ -101,7 +102,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     copy = sharing.put_in_library(anna, secret_plan(anna, PUBLIC, now), now)
     room = plans.plan_layout(plans.load_plan(anna, plan).plan)
     asked = rounds.open_round(anna, plan, rounds.Asked("4-6", (room,), 60), now)
-    image = store.add_image(Image("image/png", b"\x89PNG"), now)
+    image = ImageStore(store.engine).add(Image("image/png", b"\x89PNG"), now)
     with serving(data) as server:
         stale, closed = Visitor(server.url), Visitor(server.url)
         stale.sign_in("anna")
@@ -219,6 +220,29 @@ def test_a_student_needs_no_session_and_finds_nothing_of_a_plan(place: Place) ->
                 assert answer.status_code not in {401, 500}, (method, path)
                 assert TITLE not in answer.text, path
                 assert CODE not in answer.text, path
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/logout", 405),
+        ("PUT", "/login", 405),
+        ("GET", "/s/a/b/c", 404),
+        ("GET", "/s/CODE/nope", 404),
+        ("POST", "/s/CODE", 405),
+        ("DELETE", "/s/CODE/answer", 405),
+        ("GET", "/s/%2e%2e/login", 404),
+    ],
+)
+def test_what_is_not_there_is_said_so_in_plain_words(
+    place: Place, method: str, path: str, status: int
+) -> None:
+    headers = {"Accept-Language": "da", "Origin": place.server.url}
+    answer = httpx.request(method, place.server.url + path, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert ("Den side findes ikke." if status == 404 else "Det kan man ikke her.") in answer.text
+    assert ("allow" in answer.headers) == (status == 405)
 
 
 @pytest.mark.parametrize("name", ["bo", "kim", "eva"])

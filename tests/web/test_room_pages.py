@@ -17,6 +17,7 @@ from planner.room.layout import Layout
 from planner.room.patch import item_json, layout_json, read_patch
 from planner.services import layouts, plans
 from planner.services.plans import plan_layout
+from planner.storage.images import ImageStore
 from planner.web.desk import desk_of, layout_desk, now
 from planner.web.opened import the_archive
 
@@ -277,7 +278,7 @@ def test_a_picture_is_laid_under_the_room_and_taken_away() -> None:
     picture = the_layout(document).underlay
     assert picture is not None
     assert (picture.width_m, picture.height_m) == (9.6, 4.8)
-    assert the_archive().store.image(picture.image).media_type.startswith("image/")
+    assert ImageStore(the_archive().store.engine).image(picture.image).media_type.startswith("image/")
     app.slider(key="picture_strength").set_value(20)
     app = rerun(app)
     assert the_layout(document).underlay == picture.model_copy(update={"opacity": 0.2})

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from planner.errors import NotFoundError
+from planner.storage.images import ImageStore
 from planner.web.server.session import the_store
 
 KEPT: Final = "private, max-age=31536000, immutable"
@@ -25,7 +26,7 @@ def send_image(request: Request) -> Response:
     if not NAME.fullmatch(name):
         return PlainTextResponse("", 404)
     try:
-        image = the_store().image(name)
+        image = ImageStore(the_store().engine).image(name)
     except NotFoundError:
         return PlainTextResponse("", 404)
     return Response(image.content, media_type=image.media_type, headers={"cache-control": KEPT})
