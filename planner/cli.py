@@ -195,6 +195,39 @@ def assign_command(  # noqa: PLR0913, PLR0917 – one argument per option of the
     raise typer.Exit(STOPS if assigned.stops else 0)
 
 
+@app.command("repair")
+def repair_command(
+    plan: File,
+    as_json: AsJson = False,
+    timings: Timed = False,
+    language: In = None,
+    profile: By = Standard.DK,
+) -> None:
+    """Propose the smallest changes after which every student has a way, a choice and a place."""
+    speech, watch = _language(language), Stopwatch()
+    with _refusing(plan, speech):
+        with watch("read"):
+            from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
+
+            read = read_plan(plan, speech)
+            layout = layout_of(read, plan.resolve().parent, speech)
+        with watch("import"):
+            from planner.services import checking, repairing  # noqa: PLC0415 – geometry loads slowly
+        checked = checking.check_once(read, layout, _profile(profile), speech, watch)
+        with watch("repair"):
+            repaired = repairing.repair_checked(checked, _profile(profile))
+    if as_json or timings:
+        from planner.plan.repair import repair_report  # noqa: PLC0415 – where it is asked for
+
+        report = repair_report(repaired, speech)
+        _write_json({**report, "timings": watch.seconds} if timings else report)
+    else:
+        from planner.exchange.terminal_repair import print_repairs  # noqa: PLC0415 – only for people
+
+        print_repairs(read.title, repaired, speech)
+    raise typer.Exit(STOPS if repaired.stops else 0)
+
+
 @app.command("catalogue")
 def catalogue_command(
     part: Annotated[Part | None, typer.Argument(show_default=False)] = None,

@@ -307,6 +307,7 @@ ELSE: Final = {
         "plans.name_change",
         "plans.plan_layout",
         "plans.try_change",
+        "repairing.*",
         "searching.shelf_of",
         "searching.search",
         "searching.facts_of",

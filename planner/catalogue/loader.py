@@ -1,11 +1,12 @@
 """Read the catalogue's TOML files once, into typed entries."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from planner.catalogue.model import Catalogue
+from planner.catalogue.repair import RepairChange
 from planner.catalogue.voice import Voice
 
 TABLES = (
@@ -35,6 +36,12 @@ def load_catalogue() -> Catalogue:
         name: {key: {"id": key, **entry} for key, entry in _read(name).items()} for name in TABLES
     }
     return Catalogue.model_validate({**tables, "words": _read("words"), "faults": _read("faults")})
+
+
+@cache
+def load_repairs() -> Mapping[str, RepairChange]:
+    """Return what a repair may change, by id."""
+    return {key: RepairChange.model_validate({"id": key, **entry}) for key, entry in _read("repair").items()}
 
 
 @cache
