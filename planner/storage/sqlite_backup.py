@@ -20,6 +20,8 @@ LEFT_OUT: Final = ("sessions", "one_time", "attempts")
 """Tables whose rows are of the moment: who is signed in is not brought back."""
 RUNNING: Final = mark("The planner is running on this database. Stop it first, then bring the backup back.")
 DAMAGED: Final = mark("This backup is broken: its database does not hold together.")
+LOGS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for the logs it keeps beside it."""
 IN_MEMORY: Final = mark("A database in memory has no file.")
 
 
@@ -46,17 +48,32 @@ def restore(url: str, content: Path, now: datetime) -> str | None:
         shutil.copyfile(content, draft)
         draft.chmod(0o600)
         _sync(draft)
+        kept = _kept(target, now)
         if not target.exists():
+            left = _set_aside(target, kept)
             draft.replace(target)
-            return None
+            return left and str(left)
         with _alone(target):
-            kept = _kept(target, now)
             # The old one gets a second name first: at no moment is there none.
             _keep(target, kept)
+            _set_aside(target, kept)
             draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
     return str(kept)
+
+
+def _set_aside(target: Path, kept: Path) -> Path | None:
+    """Move logs that nobody took up beside what is kept, and return the first.
+
+    A log that is left is written into whatever database stands beside it: it would ruin a restored one.
+    """
+    moved = [
+        target.with_name(f"{target.name}{log}").rename(kept.with_name(f"{kept.name}{log}"))
+        for log in LOGS
+        if target.with_name(f"{target.name}{log}").exists()
+    ]
+    return moved[0] if moved else None
 
 
 def _keep(target: Path, kept: Path) -> None:
@@ -120,7 +137,12 @@ def _kept(target: Path, now: datetime) -> Path:
     """Return a free name beside the database for what was there before."""
     stem = f"{target.stem}-before-{now:%Y%m%dT%H%M%S}"
     names = (f"{stem}{f'-{n}' if n else ''}{target.suffix}" for n in range(1000))
-    return next(path for path in map(target.with_name, names) if not path.exists())
+    free = (path for path in map(target.with_name, names) if not any(map(Path.exists, _with_logs(path))))
+    return next(free)
+
+
+def _with_logs(path: Path) -> tuple[Path, ...]:
+    return (path, *(path.with_name(f"{path.name}{log}") for log in LOGS))
 
 
 def _sync(path: Path) -> None:

@@ -201,6 +201,32 @@ def test_a_disk_without_second_names_will_do(
     assert len(titles(f"sqlite:///{kept}")) == 2
 
 
+@pytest.mark.parametrize("left", [None, b"no database"])
+def test_a_log_without_its_database_is_not_written_into_the_restored_one(
+    sqlite_url: str, file: Path, left: bytes | None
+) -> None:
+    add(sqlite_url, "Brøker")
+    write_backup(sqlite_url, file, NOW)
+    database = Path(sqlite_url.removeprefix("sqlite:///"))
+    logs = [database.with_name(f"{database.name}{log}") for log in ("-wal", "-shm")]
+    store = open_store(sqlite_url)
+    for number in range(20):
+        store.add("plan", State(f"Senere {number}", "x" * 3000, LABEL), NOW)
+    contents = [log.read_bytes() for log in logs]
+    store.close()
+    database.unlink()
+    for log, content in zip(logs, contents, strict=True):
+        log.write_bytes(content)
+    if left is not None:
+        database.write_bytes(left)
+    kept = restore_backup(sqlite_url, file, NOW)[1]
+    assert titles(sqlite_url) == ["Brøker"]
+    assert rows(sqlite_url, "PRAGMA integrity_check") == [("ok",)]
+    assert kept is not None
+    assert Path(kept).exists()
+    assert next(database.parent.glob("*-before-*-wal")).read_bytes() == contents[0]
+
+
 def test_an_existing_file_is_not_written_over(closed: str, file: Path) -> None:
     file.write_text("mine", encoding="utf-8")
     with pytest.raises(PlannerError, match="a file of that name already"):
