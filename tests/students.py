@@ -35,7 +35,13 @@ async def pages(scope: Scope, receive: Receive, send: Send) -> None:
 def served(*, open_to: str = HERE) -> ASGIApp:
     """Return the planner as a student reaches it; the database is that of the environment."""
     gate = Gate(pages, read_settings(), Listening((open_to,)), doors_of, lambda: open_to)
-    return SecurityHeaders(gate, read_settings())
+    inside = SecurityHeaders(gate, read_settings())
+
+    async def as_in_the_server(scope: Scope, receive: Receive, send: Send) -> None:
+        # There every request carries its application: routes raise what they would answer without one.
+        await inside({**scope, "app": inside}, receive, send)
+
+    return as_in_the_server
 
 
 def a_round(group: Group = "4-6", layouts: int = 1, **fields: Any) -> Questions:

@@ -81,6 +81,13 @@ def test_the_board_speaks_english_to_an_english_browser(asked: Questions) -> Non
     assert "Open until" not in answer.text
 
 
+@pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "%00", "x" * 4000, "Europe"])
+def test_a_zone_that_is_none_leaves_the_time_out(asked: Questions, zone: str) -> None:
+    answer = get(f"{board_path(asked.round.id)}?zone={zone}")
+    assert answer.status_code == 200
+    assert "Åben til" not in answer.text
+
+
 def test_the_board_of_a_closed_round_shows_no_code(asked: Questions) -> None:
     close_round(asked.archive, asked.round.id, now())
     answer = get(board_path(asked.round.id))

@@ -22,11 +22,12 @@ from planner.services.doors import Doors
 from planner.services.sessions import session_account
 from planner.settings import Settings
 from planner.storage.accounts import Account
-from planner.web.server.login import DOOR_ROUTES, setup_page
+from planner.web.server.login import DOOR_ROUTES, lost_page, setup_page
 from planner.web.server.origin import Listening, from_own_pages, from_this_machine
 from planner.web.server.reload import as_reload
 from planner.web.server.routes import own_path
 from planner.web.server.session import now, scope_token
+from planner.web.server.told import Told
 from planner.web.student.routes import STUDENTS
 
 STYLE: Final = "/login.css"
@@ -85,7 +86,7 @@ class Gate:
         self.listening = listening
         self.doors = doors
         self.configured = configured
-        self.router = Router(DOOR_ROUTES)
+        self.router = Told(Router(DOOR_ROUTES), lost_page)
         self._has_administrator = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -189,6 +189,12 @@ async def style(_: Request) -> Response:
     return Response(STYLE, media_type="text/css", headers={"cache-control": "no-cache"})
 
 
+def lost_page(request: Request, status: int, why: str) -> HTMLResponse:
+    """Say that there is nothing at an address, or nothing of that kind."""
+    shown = _shown(request)
+    return plain_page(shown, shown.gettext(why), shown.gettext("Go back to where you came from."), status)
+
+
 def setup_page(scope: Scope, settings: Settings) -> HTMLResponse:
     """Return the page that says how to make the first account."""
     return how_to_page(DoorPage("/", _language(HTTPConnection(scope), settings)))

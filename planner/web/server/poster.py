@@ -164,7 +164,8 @@ def _until(one: Round, request: Request, language: Language) -> str:
     """Say when the round closes, in the time zone of the browser that asks."""
     try:
         zone = get_timezone(request.query_params.get("zone") or "UTC")
-    except LookupError:
+    except (LookupError, ValueError, OSError):
+        # Zones are files: a name that is none may also be a folder, too long, or lead elsewhere.
         return ""
     pattern = "HH.mm" if language == "da" else "HH:mm"
     at = format_time(_minute(one.closes), pattern, zone, language)

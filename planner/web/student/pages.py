@@ -113,6 +113,14 @@ def closed_page(found: OpenRound, replies: Sequence[Reply], language: Language) 
     )
 
 
+def lost_page(language: Language, why: str, status: int) -> HTMLResponse:
+    """Return the page that says that there is nothing here, with the way to the code."""
+    said = Said(language)
+    link = tag("a", said.gettext("Type the code from the board"), href=f"/s?lang={language}", class_="button")
+    block = tag("section", tag("h1", said.gettext(why), class_="say"), speak(said), link, class_="question")
+    return page(StudentPage("/s", language, scripts=SMALL), said.gettext(why), block, status=status)
+
+
 def came_page(found: OpenRound, replies: Sequence[Reply], language: Language) -> HTMLResponse:
     """Return what came of the answers: you said – we did – because."""
     said, path = Said(language), path_of(found.code)

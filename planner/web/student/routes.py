@@ -20,9 +20,17 @@ from planner.services.answering import OpenRound, came_of_it, enter_round, give_
 from planner.storage.voice import CLOSED
 from planner.web.server.origin import address_of
 from planner.web.server.session import now, the_doors, the_store
+from planner.web.server.told import Told
 from planner.web.student.assets import send_asset, send_worker
 from planner.web.student.frame import HEADERS, asked_language, browser_language
-from planner.web.student.pages import came_page, closed_page, code_page, path_of, round_page
+from planner.web.student.pages import (
+    came_page,
+    closed_page,
+    code_page,
+    lost_page,
+    path_of,
+    round_page,
+)
 from planner.web.student.proposing import is_asked, made_proposal, proposal_page, read_proposing
 from planner.web.student.reading import (
     LONGEST_PROPOSAL,
@@ -162,6 +170,10 @@ def _refused(error: PlannerError, language: Language) -> Response:
     return _with_wait(JSONResponse(told, _status(error), headers=HEADERS), error)
 
 
+def _lost(request: Request, status: int, why: str) -> Response:
+    return lost_page(browser_language(request), why, status)
+
+
 def _question_of(path: str) -> str:
     """Return the question, or the kind of question, a field of an answer belongs to."""
     field, _, rest = path.partition(".")
@@ -191,5 +203,5 @@ STUDENT_ROUTES: Final = (
     Route("/s/{code}/answer", take_answer, methods=["PUT", "POST"]),
 )
 _SMALLER: Final = Middleware(GZipMiddleware, minimum_size=500)
-STUDENTS: Final = Router(STUDENT_ROUTES, redirect_slashes=False, middleware=[_SMALLER])
+STUDENTS: Final = Told(Router(STUDENT_ROUTES, redirect_slashes=False, middleware=[_SMALLER]), _lost)
 """All a student can reach."""
