@@ -12,7 +12,9 @@ from planner.review.model import Anchor, NewComment, Steps, Written
 from planner.room.patch import Fields, Patch
 from planner.services import (
     across,
+    adults,
     beginning,
+    belonging,
     class_export,
     classes,
     comparing,
@@ -71,9 +73,15 @@ def _round(thing: Thing) -> Round:
 
 
 TABLE: Final[dict[str, Case]] = {
+    "adults.plan_adults": plan("open", lambda t: adults.plan_adults(t.archive, t.id)),
+    "adults.plan_without": plan("open", lambda t: adults.plan_without(t.archive, t.id, "L")),
     "beginning.room_layout": Case("layout", "open", lambda t: beginning.room_layout(t.archive, t.id)),
     "beginning.begin_plan": plan(
         "open", lambda t: beginning.begin_plan(t.archive, Beginning("rows", "plan", t.id), t.now)
+    ),
+    "belonging.plan_belonging": plan("open", lambda t: belonging.plan_belonging(t.archive, t.id)),
+    "belonging.class_belonging": Case(
+        "class", "open", lambda t: belonging.class_belonging(t.archive, t.id, (date(2026, 1, 1), date.max))
     ),
     "classes.own_class": Case("class", "open", lambda t: classes.own_class(t.archive, t.id)),
     "classes.rename_class": Case(
@@ -281,8 +289,11 @@ ELSE: Final = {
     ),
     "tells what it is given, and reads nothing": (
         "accounts.plain_name",
+        "adults.adults_told",
+        "adults.without_told",
         "assigning.*",
         "beginning.usual_class",
+        "belonging.lesson_told",
         "checking.*",
         "classes.school_year_end",
         "comparing.compare_plans",
