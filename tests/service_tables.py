@@ -304,7 +304,7 @@ ELSE: Final = {
         "evidence.option_names",
         "evidence.word_name",
         "evidence.pin_name",
-        "evidence.pins_by_zone",
+        "evidence.few_text",
         "evidence.place_rows",
         "evidence.proposal_layout",
         "history.version_name",

@@ -1,7 +1,7 @@
-"""Where many pins lie in a room, as shades on its plan: never a pin by itself.
+"""Where many pins lie in a room, as shades on its plan.
 
-Every pin is spread over its surroundings and counted in squares, so that the drawing tells where the
-class has pointed and not where one student did.
+Every pin is spread over its surroundings and counted in squares. How many students it takes for a drawing,
+and that one student's many pins in a place weigh as one, is settled before: ``planner.voice``.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from planner.charts.colours import Colours
 from planner.charts.room_plan import DEFAULT_LOOK, room_plan
 from planner.charts.sheet import Look, sheet_of
 from planner.room.facts import RoomFacts
-from planner.room.layout import Layout
+from planner.room.layout import Layout, Point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,8 @@ FAINTEST: Final = 0.12
 """The share of the strongest shade below which a square stays empty."""
 STRONGEST_OPACITY: Final = 0.85
 
-Spot = tuple[float, float]
+Spot = tuple[float, float, float]
+"""Where a pin is, x and y in metres, and its weight."""
 Row = dict[str, Any]
 
 
@@ -40,7 +41,8 @@ def heat_map(
 ) -> dict[str, Any]:
     """Draw a layout with the density of pins as a Vega-Lite specification, to scale as ``room_plan``.
 
-    ``spots`` are in metres; nothing of them stands in the specification but the shades of its squares.
+    ``spots`` are in metres, with their weights; nothing of them stands in the specification but the shades
+    of its squares.
     """
     spec = room_plan(layout, facts, language, look=look)
     axes = next(layer["encoding"] for layer in spec["layer"] if "x" in layer.get("encoding", {}))
@@ -76,12 +78,13 @@ def density(
 ) -> "NDArray[np.float64]":
     """Return how close pins lie at the middles of squares, shape ``(len(ys), len(xs))``.
 
-    A normal distribution around every pin; without unit, for comparison within one drawing only.
+    A normal distribution around every pin, times its weight; without unit, for comparison within one
+    drawing only.
     """
     at = np.asarray(spots, dtype=float)
     across = np.exp(-((xs[None, :] - at[:, 0, None]) ** 2) / (2 * SPREAD_M**2))
     along = np.exp(-((ys[None, :] - at[:, 1, None]) ** 2) / (2 * SPREAD_M**2))
-    return np.asarray(along.T @ across, dtype=np.float64)
+    return np.asarray((along * at[:, 2, None]).T @ across, dtype=np.float64)
 
 
 def _inside(layout: Layout, xs: "NDArray[np.float64]", ys: "NDArray[np.float64]") -> "NDArray[np.bool_]":
@@ -93,7 +96,9 @@ def _inside(layout: Layout, xs: "NDArray[np.float64]", ys: "NDArray[np.float64]"
     return found
 
 
-def _in_ring(ring: Sequence[Spot], x: "NDArray[np.float64]", y: "NDArray[np.float64]") -> "NDArray[np.bool_]":
+def _in_ring(
+    ring: Sequence[Point], x: "NDArray[np.float64]", y: "NDArray[np.float64]"
+) -> "NDArray[np.bool_]":
     """Say which points lie in an outline: a ray to the right crosses it an odd number of times."""
     odd = np.zeros(x.shape, dtype=bool)
     for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):

@@ -15,7 +15,7 @@ HALO_M: Final = 0.09
 
 
 def paper_plan(layout: Layout, spots: Sequence[Spot] = (), width_px: int = 440) -> str:
-    """Return a plan to print, to scale; of ``spots``, in metres, it shows how close they lie."""
+    """Return a plan to print, to scale; of ``spots``, in metres with weights, it shows how close they lie."""
     shades = "".join(
         f'<rect x="{row["x"]}" y="{-row["y2"]}" width="{row["x2"] - row["x"]:.3f}" '
         f'height="{row["y2"] - row["y"]:.3f}" fill="{LIGHT.highlight}" '

@@ -26,7 +26,10 @@ HEADINGS: Final = (mark("Part"), mark("Question or place"), mark("Answer"), mark
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question and how often each of its answers was given; ``note`` says what the numbers mean."""
+    """A question and how often each of its answers was given; ``note`` says what the numbers mean.
+
+    Without rows where too few have answered it; then the note says so.
+    """
 
     words: str
     rows: tuple[Counted, ...]
@@ -122,6 +125,8 @@ def _lines(evidence: Evidence, language: "Language") -> "Iterator[Line]":
     for question in evidence.questions:
         for answer, count in question.rows:
             yield answers, question.words, answer, count
+        if not question.rows:
+            yield answers, question.words, question.note, ""
     for place in evidence.places:
         for name, count in place.rows:
             yield gettext("Places in the room", language), place.words, name, count

@@ -5,6 +5,7 @@ What people wrote is passed as data and never becomes part of the template.
 
 from typing import TYPE_CHECKING, Any
 
+from planner.catalogue.loader import load_catalogue
 from planner.exchange.typesetting import typeset
 from planner.exchange.umv import evidence_facts, reply_parts
 from planner.locale import gettext
@@ -21,6 +22,7 @@ def evidence_pdf(evidence: "Evidence", language: "Language" = "da") -> bytes:
 
 def evidence_data(evidence: "Evidence", language: "Language") -> dict[str, Any]:
     """Return what the template is filled with, as plain JSON."""
+    least = int(load_catalogue().limits()["voice_answers_least"])
     return {
         "language": language,
         "title": gettext("The students' voice on the room", language),
@@ -32,14 +34,18 @@ def evidence_data(evidence: "Evidence", language: "Language") -> dict[str, Any]:
         "labels": _labels(language),
         "facts": evidence_facts(evidence, language),
         "honest": gettext(
-            "The students answered without names. Answers are told in groups of at least five, so that "
-            "nobody can be recognised. The numbers say what this class thinks of this room; they say "
-            "nothing about the students.",
+            "The students answered without names. To protect each of them, a question is told when at least "
+            "{n} have answered it, and a kind of pin when at least {n} have used it. The numbers say what "
+            "this class thinks of this room; they say nothing about the students.",
             language,
-        ),
+        ).format(n=least),
         "questions": [_question(question) for question in evidence.questions],
         "places": [_place(place) for place in evidence.places],
-        "few": gettext("Pins that are fewer than five in a place are not counted one by one.", language),
+        "few": gettext(
+            "A place gets a number when at least {n} students have put a pin there. A student counts once "
+            "in each place.",
+            language,
+        ).format(n=least),
         "words": [f"{kind}: {text}" for kind, text in evidence.words],
         "read_first": gettext("A teacher has read these words before anyone else saw them.", language),
         "replies": [reply_parts(reply, language) for reply in evidence.replies],
@@ -52,12 +58,11 @@ def _labels(language: "Language") -> dict[str, str]:
         "fact": gettext("What", language),
         "said": gettext("Recorded", language),
         "answers": gettext("Answers", language),
-        "nobody": gettext("Nobody has answered this.", language),
         "answer": gettext("Answer", language),
         "count": gettext("Number", language),
         "places": gettext("Places in the room", language),
         "place": gettext("Place", language),
-        "pins": gettext("Pins", language),
+        "pins": gettext("Students", language),
         "words": gettext("In the students' own words", language),
         "replies": gettext("You said – we did – because", language),
         "no_replies": gettext("No reply has been given yet.", language),

@@ -1,14 +1,12 @@
 """A round as evidence for the school's assessment of its teaching environment: what may leave the house."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from planner.catalogue.base import Language
-from planner.catalogue.loader import load_catalogue
 from planner.charts.heat_svg import paper_plan
 from planner.errors import PlannerError
 from planner.exchange.umv import AskedQuestion, CameOfIt, Counted, Evidence, PinnedPlaces
@@ -17,10 +15,11 @@ from planner.room.layout import Layout
 from planner.services.archive import Archive
 from planner.services.plans import load_plan
 from planner.services.rounds import export_round, replies_of
-from planner.voice.model import PIN_KINDS, Group, Pin, PinKind, Question
-from planner.voice.places import zone_at
+from planner.voice.batches import least_answers
+from planner.voice.model import Group, PinKind, Question
+from planner.voice.places import weighted_spots, zone_students
 from planner.voice.proposal import proposed_layout
-from planner.voice.results import Results, Tally, Word
+from planner.voice.results import Placed, Results, Tally, Word
 from planner.voice.round import Reply, Round
 
 GROUP_NAMES: Final[dict[Group, str]] = {
@@ -32,6 +31,9 @@ GROUP_NAMES: Final[dict[Group, str]] = {
 PROPOSAL: Final = "proposal"
 OUTSIDE: Final = mark("Outside the zones")
 SEVERAL: Final = mark("Several answers could be chosen.")
+FEW: Final = mark("Too few answers to show them: fewer than {n}.")
+FEWER: Final = mark("fewer than {n}")
+ANYWHERE: Final = mark("In the whole room")
 
 
 def round_evidence(archive: Archive, round_id: str, now: datetime, language: Language) -> Evidence:
@@ -64,7 +66,7 @@ def _with_results(empty: Evidence, one: Round, results: Results, language: Langu
     return replace(
         empty,
         questions=tuple(_asked(tally, one, language) for tally in results.tallies),
-        places=_places(one, results, language),
+        places=tuple(_place(placed, one, language) for placed in results.places),
         words=tuple(
             (word_name(word, one, language), word.text) for word in results.words if word.kind != PROPOSAL
         ),
@@ -92,19 +94,21 @@ def pin_name(kind: PinKind, one: Round, language: Language) -> str:
     return names.get(kind, kind)
 
 
-def pins_by_zone(pins: Sequence[Pin], layout: Layout) -> dict[str | None, int]:
-    """Count pins by the zone they stand in, None for those outside; the most first."""
-    zones = [zone_at(layout, pin.at) for pin in pins]
-    return dict(Counter(zone.id if zone else None for zone in zones).most_common())
+def few_text(language: Language) -> str:
+    """Say that a question was answered by too few to be shown."""
+    return gettext(FEW, language).format(n=int(least_answers()))
 
 
-def place_rows(pins: Sequence[Pin], layout: Layout, least: int, language: Language) -> tuple[Counted, ...]:
-    """Say how many pins stand in which zone; fewer than ``least`` are not told exactly."""
+def place_rows(placed: Placed, layout: Layout, language: Language) -> tuple[Counted, ...]:
+    """Say how many students have put a pin into which zone; too few are not told exactly."""
+    least = least_answers()
     names: dict[str | None, str] = {zone.id: zone.name for zone in layout.zones}
-    few = gettext("fewer than {n}", language).format(n=least)
+    few = gettext(FEWER, language).format(n=int(least))
+    if placed.few:
+        return ((gettext(ANYWHERE, language), few),)
     return tuple(
         (names.get(zone, gettext(OUTSIDE, language)), str(count) if count >= least else few)
-        for zone, count in pins_by_zone(pins, layout).items()
+        for zone, count in zone_students(placed.students, layout).items()
     )
 
 
@@ -117,34 +121,25 @@ def proposal_layout(word: Word, one: Round) -> Layout | None:
 
 
 def _asked(tally: Tally, one: Round, language: Language) -> AskedQuestion:
+    words = tally.question.words.text(language)
+    if tally.few:
+        return AskedQuestion(words, (), few_text(language))
     names = option_names(tally.question, one.layouts, language)
     rows = tuple((names.get(option, option), str(count)) for option, count in tally.counts)
     note = gettext(SEVERAL, language) if tally.question.most > 1 else ""
-    return AskedQuestion(tally.question.words.text(language), rows, note)
+    return AskedQuestion(words, rows, note)
 
 
-def _places(one: Round, results: Results, language: Language) -> tuple[PinnedPlaces, ...]:
-    return tuple(
-        _place(kind, one, (results.pins_of(kind, number), layout), language)
-        for number, layout in enumerate(one.layouts)
-        for kind in PIN_KINDS
-        if results.pins_of(kind, number)
-    )
-
-
-def _place(
-    kind: PinKind, one: Round, found: tuple[tuple[Pin, ...], Layout], language: Language
-) -> PinnedPlaces:
-    """Tell one kind of pin in one layout: with a drawing only where there are enough of them."""
-    pins, layout = found
-    least = int(load_catalogue().limits()["voice_answers_least"])
-    name = pin_name(kind, one, language)
+def _place(placed: Placed, one: Round, language: Language) -> PinnedPlaces:
+    """Tell one kind of pin in one layout: with a drawing only where enough students have used it."""
+    layout = one.layouts[placed.layout]
+    name = pin_name(placed.kind, one, language)
     words = name if len(one.layouts) == 1 else f"{name} – {layout.name}"
-    rows = place_rows(pins, layout, least, language)
-    if len(pins) < least:
+    rows = place_rows(placed, layout, language)
+    if placed.few:
         return PinnedPlaces(words, rows)
     about = gettext("{room}: where most pins “{kind}” are. The table below says the same.", language)
-    drawing = paper_plan(layout, [pin.at for pin in pins])
+    drawing = paper_plan(layout, weighted_spots(placed.students, layout))
     return PinnedPlaces(words, rows, drawing, about.format(room=layout.name, kind=name))
 
 

@@ -53,11 +53,14 @@ def _results(state: RoundState, results: Results) -> Iterator[Message]:
 
 
 def _pins(state: RoundState, results: Results) -> Iterator[Words]:
+    layouts = state.round.layouts
     for question in state.round.questions:
         for option in question.options if question.kind == "pins" else ():
-            n = sum(pin.kind == option.id for pin in results.pins)
-            if n:
-                yield both(known_message("pin", pin=option.words, n=n))
+            for placed in results.places:
+                if placed.kind == option.id and not placed.few:
+                    where = f" – {layouts[placed.layout].name}" if len(layouts) > 1 else ""
+                    pin = Words(da=option.words.da + where, en=option.words.en + where)
+                    yield both(known_message("pin", pin=pin, n=len(placed.students)))
 
 
 def _ended(text: str) -> str:

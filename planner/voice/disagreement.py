@@ -71,7 +71,7 @@ def zone_counts(answers: tuple[Answer, ...], number: int, checked: "Checked") ->
 def _in_zones(
     heard: Heard, number: int, checked: "Checked", limits: "Limits", *, named: bool
 ) -> Iterator[Finding]:
-    counts, least = zone_counts(heard.answers, number, checked), limits["voice_zone_answers"]
+    counts, least = zone_counts(heard.answers, number, checked), limits["voice_answers_least"]
     for zone in checked.layout.zones:
         name = f"{checked.layout.name}, {zone.name}" if named else zone.name
         about: dict[str, Value] = {"zone": name, "answers": len(heard.answers)}
@@ -104,7 +104,7 @@ def _in_whole(heard: Heard, checked: "Checked", limits: "Limits") -> Iterator[Fi
     answers = len(heard.answers)
     for trouble in TROUBLES:
         n = sum(1 for answer in heard.answers if trouble in _troubles(answer, heard.questions))
-        if n < limits["voice_zone_answers"] or n < limits["voice_whole_share"] * answers:
+        if n < limits["voice_answers_least"] or n < limits["voice_whole_share"] * answers:
             continue
         told = [told_of_zone(trouble, zone.id, checked, limits) for zone in checked.layout.zones]
         if all(one.about is None for one in told):

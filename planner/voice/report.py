@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from planner.room.layout import Layout
 from planner.voice.batches import Kept, least_answers, shown
-from planner.voice.results import Results, Word, count_results
+from planner.voice.places import zone_students
+from planner.voice.results import Placed, Results, Word, count_results
 from planner.voice.round import Reply, Round
 
 
@@ -21,17 +23,33 @@ def round_report(
         "closes": one.closes.isoformat(),
         "closed": one.closed.isoformat() if one.closed else None,
         "expected": one.expected,
-        "results": _results(results) if answers else None,
+        "results": _results(results, one.layouts) if answers else None,
         "words": [_word(word) for word in words] if answers else [],
         "replies": [_reply(reply) for reply in replies],
     }
 
 
-def _results(results: Results) -> dict[str, Any]:
+def _results(results: Results, layouts: tuple[Layout, ...]) -> dict[str, Any]:
     return {
         "answers": results.answers,
-        "tallies": {tally.question.id: dict(tally.counts) for tally in results.tallies},
-        "pins": [{"kind": pin.kind, "at": list(pin.at), "layout": pin.layout} for pin in results.pins],
+        "tallies": {
+            tally.question.id: None if tally.few else dict(tally.counts) for tally in results.tallies
+        },
+        "places": [_placed(placed, layouts[placed.layout]) for placed in results.places],
+    }
+
+
+def _placed(placed: Placed, layout: Layout) -> dict[str, Any]:
+    """Return how many students have put a pin where; None is what too few have done."""
+    least = least_answers()
+    zones = zone_students(placed.students, layout)
+    return {
+        "kind": placed.kind,
+        "layout": layout.name,
+        "students": len(placed.students) or None,
+        "zones": [
+            {"zone": zone, "students": number if number >= least else None} for zone, number in zones.items()
+        ],
     }
 
 

@@ -33,6 +33,8 @@ class Round:
         When it closes by itself, and when it was closed; None while it is open.
     expected
         How many answers the teacher waits for; None where nobody said.
+    shared
+        Whether several students answer on one tablet, one after another.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Round:
     closes: datetime
     closed: datetime | None
     expected: int | None
+    shared: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:

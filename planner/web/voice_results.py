@@ -6,7 +6,6 @@ from typing import Any, Final
 import streamlit as st
 
 from planner.catalogue.base import Language
-from planner.catalogue.loader import load_catalogue
 from planner.charts.answer_bars import answer_bars
 from planner.charts.colours import DARK, LIGHT
 from planner.charts.heat import Spot, heat_map
@@ -15,10 +14,12 @@ from planner.room.layout import Layout
 from planner.room.patch import layout_patch
 from planner.room.patch_words import patch_label
 from planner.services.checking import layout_facts
-from planner.services.evidence import option_names, pin_name, place_rows, proposal_layout, word_name
+from planner.services.evidence import few_text, option_names, pin_name, place_rows, proposal_layout, word_name
 from planner.services.rounds import RoundState
+from planner.voice.batches import least_answers
 from planner.voice.model import PIN_KINDS, PinKind
-from planner.voice.results import Results, Tally, Word
+from planner.voice.places import weighted_spots
+from planner.voice.results import Placed, Results, Tally, Word
 from planner.voice.round import Round
 from planner.web.cards import card
 from planner.web.drawing import PADDING_PX, is_dark
@@ -72,11 +73,15 @@ def _bars(one: Round, results: Results, speech: Speech) -> None:
             with st.container(gap="small", width=QUESTION_PX, key=f"voice_asked_{tally.question.id}"):
                 _question(tally, one, speech)
     with st.expander(speech.gettext("The same as tables"), key="voice_tables"):
-        st.html(join(*(_table(tally, one, speech) for tally in results.tallies)))
+        st.html(join(*(_table(tally, one, speech) for tally in results.tallies if not tally.few)))
 
 
 def _question(tally: Tally, one: Round, speech: Speech) -> None:
     said = speech.words(tally.question.words)
+    if tally.few:
+        few = few_text(speech.language)
+        st.html(join(tag("h3", said, class_="p-h3"), tag("p", few, class_="p-small")))
+        return
     answered = speech.ngettext("{n} answered", "{n} answered this", tally.answered)
     st.html(join(tag("h3", said, class_="p-h3"), tag("p", answered, class_="p-small")))
     bars = _named(tally, one, speech)
@@ -115,42 +120,38 @@ def counted_table(caption: str, rows: tuple[Html, ...], what: str, speech: Speec
 
 def _pins(one: Round, results: Results, speech: Speech) -> None:
     """Draw one kind of pin at a time as a heat map, and all of them as tables."""
-    kinds = [kind for kind in PIN_KINDS if any(pin.kind == kind for pin in results.pins)]
+    kinds = [kind for kind in PIN_KINDS if any(placed.kind == kind for placed in results.places)]
     if not kinds:
         return
     heading(
         speech.gettext("Where in the room"),
         speech.gettext(
-            "The darker, the more pins. A kind of pin is drawn when there are at least {n} of it.",
-            n=_least("voice_answers_least"),
+            "The darker, the more students. A kind of pin is drawn when at least {n} students have used it.",
+            n=int(least_answers()),
         ),
     )
     side = _side(one, speech)
     kind = _kind(kinds, one, speech)
-    pins = results.pins_of(kind, side)
+    placed = results.placed(kind, side)
     layout = one.layouts[side]
     name = pin_name(kind, one, speech.language)
     with st.container(horizontal=True, gap="large", key="voice_where"):
         with st.container(width=MAP_PX + 2 * PADDING_PX):
-            _map(layout, tuple(pin.at for pin in pins), name, speech)
-        rows = place_rows(pins, layout, _least("voice_zone_answers"), speech.language)
+            _map(layout, placed, name, speech)
+        rows = place_rows(placed, layout, speech.language) if placed else ()
         st.html(_places(name, rows, speech), width=QUESTION_PX)
 
 
-def _map(layout: Layout, spots: tuple[Spot, ...], kind: str, speech: Speech) -> None:
-    """Draw the density; of few pins the room alone, for a shade would be one student's pin."""
-    enough = len(spots) >= _least("voice_answers_least")
-    if not enough:
-        paragraph(speech.gettext("There are too few of these pins to draw them."))
+def _map(layout: Layout, placed: Placed | None, kind: str, speech: Speech) -> None:
+    """Draw the density; of few students' pins the room alone, for a shade would be one student's pin."""
+    if placed and placed.few:
+        paragraph(speech.gettext("Too few students have used these pins to draw them."))
+    spots = weighted_spots(placed.students, layout) if placed else ()
     alt = speech.gettext(
         "{room}: where most pins “{kind}” are. The table says the same.", room=layout.name, kind=kind
     )
-    spec = heat_spec(layout, spots if enough else (), speech.language, dark=is_dark())
+    spec = heat_spec(layout, spots, speech.language, dark=is_dark())
     st.vega_lite_chart(spec=spec, theme=None, width="content", alt=alt, key="voice_heat")
-
-
-def _least(threshold: str) -> int:
-    return int(load_catalogue().limits()[threshold])
 
 
 def _side(one: Round, speech: Speech) -> int:

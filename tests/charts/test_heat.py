@@ -14,11 +14,11 @@ from planner.charts.sheet import Look
 from planner.exchange.documents import layout_by_id
 
 ROOM = layout_of(raw_layout())
-CORNER = [(1.0, 1.0), (1.2, 1.1), (0.9, 1.3), (1.1, 0.9), (1.0, 1.2)]
+CORNER = [(1.0, 1.0, 1.0), (1.2, 1.1, 1.0), (0.9, 1.3, 1.0), (1.1, 0.9, 1.0), (1.0, 1.2, 1.0)]
 
 
 def test_the_strongest_shade_lies_where_most_pins_are() -> None:
-    rows = heat_rows(ROOM, [*CORNER, (7.0, 5.0)])
+    rows = heat_rows(ROOM, [*CORNER, (7.0, 5.0, 1.0)])
     strongest = max(rows, key=lambda row: row["share"])
     assert strongest["share"] == 1
     assert abs(strongest["x"] - 1) < 0.5
@@ -26,7 +26,7 @@ def test_the_strongest_shade_lies_where_most_pins_are() -> None:
 
 
 def test_no_shade_lies_outside_the_rooms() -> None:
-    rows = heat_rows(ROOM, [(0.0, 0.0), (8.0, 6.0)])
+    rows = heat_rows(ROOM, [(0.0, 0.0, 1.0), (8.0, 6.0, 1.0)])
     assert rows
     assert all(0 <= row["x"] + CELL_M / 2 <= 8 and 0 <= row["y"] + CELL_M / 2 <= 6 for row in rows)
     assert all(row["share"] >= FAINTEST for row in rows)
@@ -35,27 +35,33 @@ def test_no_shade_lies_outside_the_rooms() -> None:
 def test_an_outline_with_a_corner_cut_out_is_followed() -> None:
     raw = raw_layout()
     raw["rooms"][0]["outline"] = [[0, 0], [8, 0], [8, 3], [4, 3], [4, 6], [0, 6]]
-    rows = heat_rows(layout_of(raw), [(4.0, 3.0)])
+    rows = heat_rows(layout_of(raw), [(4.0, 3.0, 1.0)])
     assert not any(row["x"] >= 4 and row["y"] >= 3 for row in rows)
 
 
 def test_without_pins_there_is_no_shade() -> None:
     assert heat_rows(ROOM, []) == []
-    assert heat_rows(ROOM, [(30.0, 30.0)]) == []
+    assert heat_rows(ROOM, [(30.0, 30.0, 1.0)]) == []
 
 
 def test_density_falls_with_the_distance() -> None:
-    line = density(np.array([0.0, 0.5, 1.0, 2.0]), np.array([0.0]), [(0.0, 0.0)])[0]
+    line = density(np.array([0.0, 0.5, 1.0, 2.0]), np.array([0.0]), [(0.0, 0.0, 1.0)])[0]
     assert line.tolist() == sorted(line, reverse=True)
     assert line[0] == pytest.approx(1)
 
 
+def test_many_light_pins_weigh_as_one_heavy_one() -> None:
+    heavy, light = (1.0, 1.0, 1.0), (7.0, 5.0, 0.1)
+    line = density(np.array([1.0, 7.0]), np.array([1.0, 5.0]), [heavy, *[light] * 10])
+    assert line[0, 0] == pytest.approx(line[1, 1])
+
+
 def test_the_drawing_holds_no_pin_itself() -> None:
     layout = layout_by_id("zoned-classroom")
-    text = json.dumps(heat_map(layout, [(2.4371, 1.8193)] * 5, None, "da"))
+    text = json.dumps(heat_map(layout, [(2.4371, 1.8193, 1.0)] * 5, None, "da"))
     assert "2.4371" not in text
     assert "1.8193" not in text
-    assert "2.4371" not in paper_plan(layout, [(2.4371, 1.8193)] * 5)
+    assert "2.4371" not in paper_plan(layout, [(2.4371, 1.8193, 1.0)] * 5)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])

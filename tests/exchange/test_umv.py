@@ -37,7 +37,7 @@ EVIDENCE = Evidence(
         PinnedPlaces(
             "For højt her",
             (("Hulen", "færre end 5"), ("Værkstedet", "9")),
-            paper_plan(layout_by_id("zoned-classroom"), [(2.0, 3.0)] * 5),
+            paper_plan(layout_by_id("zoned-classroom"), [(2.0, 3.0, 1.0)] * 5),
             "Tegning af lokalet",
         ),
     ),

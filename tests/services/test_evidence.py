@@ -17,7 +17,6 @@ from planner.plan.class_changes import AddStudents
 from planner.services.archive import Archive
 from planner.services.effects import effect_lines, effect_of
 from planner.services.evidence import (
-    pins_by_zone,
     place_rows,
     proposal_layout,
     round_evidence,
@@ -28,6 +27,7 @@ from planner.storage.accounts import AccountStore, NewAccount, Role
 from planner.storage.database import writing
 from planner.storage.tables import ShareRow
 from planner.voice.model import Pin
+from planner.voice.results import Placed
 from planner.voice.round import Reply
 
 LOUD = (2.0, 2.5)
@@ -82,17 +82,39 @@ def test_it_says_what_was_asked_when_and_how_many_of_how_many_answered(asked: Qu
 def test_pins_are_told_by_zone_and_drawn_only_where_there_are_enough(asked: Questions) -> None:
     answered(asked)
     places = {p.words: p for p in round_evidence(asked.archive, asked.round.id, asked.now, "da").places}
-    zone = pins_by_zone([Pin(kind="loud", at=LOUD)], asked.round.layouts[0])
-    assert list(zone.values()) == [1]
     assert places["For højt her"].rows[0][1] == "7"
     assert places["For højt her"].svg
-    assert places["Godt sted"].rows[0][1] == "færre end 5"
+    assert places["Godt sted"].rows == (("I hele lokalet", "færre end 5"),)
     assert not places["Godt sted"].svg
+
+
+def test_one_student_with_many_pins_is_one_student(asked: Questions) -> None:
+    for device in range(5):
+        pins = [Pin(kind="good", at=LOUD)] * (8 if not device else 0)
+        asked.give(device, choices={"agree_place": "5"}, pins=tuple(pins))
+    evidence = round_evidence(asked.archive, asked.round.id, asked.now, "da")
+    assert [(place.rows, place.svg) for place in evidence.places] == [
+        ((("I hele lokalet", "færre end 5"),), "")
+    ]
+
+
+def test_a_question_that_few_have_answered_is_not_told(asked: Questions) -> None:
+    for device in range(5):
+        asked.give(device, choices={"agree_place": "5"} | ({} if device else {"agree_quiet": "1"}))
+    few = "For få svar til at vise dem: færre end 5."
+    evidence = round_evidence(asked.archive, asked.round.id, asked.now, "da")
+    told = {question.words: question for question in evidence.questions}
+    quiet = told["Her er så roligt, at jeg kan arbejde."]
+    assert (quiet.rows, quiet.note) == ((), few)
+    assert told["Det er rart at være i lokalet."].rows[0] == ("Helt enig", "5")
+    text = spoken(asked)
+    assert f"Her er så roligt, at jeg kan arbejde.;{few};" in text
+    assert f"Her er så roligt, at jeg kan arbejde. {few}" in text
 
 
 def test_pins_outside_every_zone_are_told_as_such(asked: Questions) -> None:
     layout = asked.round.layouts[0].model_copy(update={"zones": ()})
-    rows = place_rows([Pin(kind="loud", at=LOUD)] * 5, layout, 5, "da")
+    rows = place_rows(Placed("loud", 0, ((LOUD,),) * 5), layout, "da")
     assert rows == (("Uden for zonerne", "5"),)
 
 

@@ -45,6 +45,12 @@ def test_from_five_on_pins_and_the_words_that_were_let_through_are_told(asked: Q
     assert f"En elev skriver: »{word.text}«" in told(asked)
 
 
+def test_one_student_with_many_pins_is_not_told(asked: Questions) -> None:
+    asked.wish(*range(1, 5))
+    asked.give(0, pins=(Pin(kind="loud", at=(3.0, 3.0)),) * 9)
+    assert told(asked) == ["I en runde er 5 elevers svar klar til at se."]
+
+
 def test_what_came_of_it_is_told(asked: Questions) -> None:
     asked.wish(*range(5))
     said = Reply("Der er for højt", "Vi lukker døren", "Det hjælper!")

@@ -170,7 +170,9 @@ def test_two_layouts_need_two_names(asked: Questions) -> None:
     vote = results.tally("vote")
     assert vote is not None
     assert vote.counts == (("0", 3), ("1", 2))
-    assert len(results.pins_of("good", 1)) == 5
+    placed = results.placed("good", 1)
+    assert placed is not None
+    assert len(placed.students) == 5
 
 
 def test_the_count_is_seen_at_once_and_results_from_five_on_in_batches(asked: Questions) -> None:

@@ -84,16 +84,16 @@ def told(rule: str, template: str, at: str = "zone:z") -> Finding:
 
 
 def test_too_loud_where_the_check_has_found_nothing() -> None:
-    [(at, text)] = found(pinned("loud", 3), checked())
+    [(at, text)] = found(pinned("loud", 5), checked())
     assert at == "zone:z"
     assert text.startswith(
-        "z: 3 af 12 elever siger, at der er for højt. Tjekket har intet fundet om lyden her; det "
+        "z: 5 af 12 elever siger, at der er for højt. Tjekket har intet fundet om lyden her; det "
     )
     assert text.endswith(" dB.")
 
 
-def test_two_students_are_too_few() -> None:
-    assert found(pinned("loud", 2), checked()) == []
+def test_four_students_are_too_few() -> None:
+    assert found(pinned("loud", 4), checked()) == []
 
 
 def test_a_pin_outside_all_zones_is_about_none() -> None:
@@ -121,9 +121,9 @@ def test_what_is_not_recorded_is_not_called_fine() -> None:
     del work["voice"]
     silent = plan(phase("work", work), class_size=EVERYBODY)
     one = checked()
-    assert found(pinned("loud", 4), Checked(silent, one.layout, one.facts, one.check)) == said(
+    assert found(pinned("loud", 5), Checked(silent, one.layout, one.facts, one.check)) == said(
         "zone:z",
-        "z: 4 af 12 elever siger, at der er for højt. Tjekket kan ikke sige noget om lyden her, før",
+        "z: 5 af 12 elever siger, at der er for højt. Tjekket kan ikke sige noget om lyden her, før",
         "der er skrevet mere ind (stemmer, efterklangstid).",
     )
     gap = finding(
@@ -132,7 +132,7 @@ def test_what_is_not_recorded_is_not_called_fine() -> None:
         {"zone": "z", "title": "t", "phase": "p"},
         variant="missing",
     )
-    assert len(found(pinned("loud", 4), checked(gap))) == 1
+    assert len(found(pinned("loud", 5), checked(gap))) == 1
 
 
 def test_cannot_see_where_every_seat_sees() -> None:
@@ -151,32 +151,32 @@ def test_cannot_see_where_every_seat_sees() -> None:
 
 
 def test_hard_to_reach_where_the_way_is_wide() -> None:
-    assert found(pinned("hard_to_reach", 3, (5.0, 2.0)), checked()) == said(
+    assert found(pinned("hard_to_reach", 5, (5.0, 2.0)), checked()) == said(
         "zone:y",
-        "y: 3 af 12 elever siger, at det er svært at komme dertil. Tjekket har intet fundet: vejen er",
+        "y: 5 af 12 elever siger, at det er svært at komme dertil. Tjekket har intet fundet: vejen er",
         "mindst 1,20 m bred.",
     )
 
 
 def test_a_good_place_that_the_check_calls_loud() -> None:
     loud = checked(told("quiet_zone_noise", "Her er højt."))
-    heard = find_disagreements(Heard(pinned("good", 4), questions("4-6")), (loud,), LIMITS)
+    heard = find_disagreements(Heard(pinned("good", 5), questions("4-6")), (loud,), LIMITS)
     assert [(one.at, one.severity, one.rule.sureness) for one in heard] == [("zone:z", "note", "choice")]
     assert heard[0].text("da") == (
-        "z: 4 af 12 elever kalder det et godt sted. Tjekket siger noget andet: Her er højt."
+        "z: 5 af 12 elever kalder det et godt sted. Tjekket siger noget andet: Her er højt."
     )
     assert found(pinned("good", 2), loud) == []
-    assert found(pinned("good", 4), checked()) == []
-    assert found(pinned("good", 4), checked(told("board_far", "Langt væk."))) == []
-    assert found((*pinned("good", 4)[:4], *pinned("loud", 3)[:3]), loud) == []
+    assert found(pinned("good", 5), checked()) == []
+    assert found(pinned("good", 5), checked(told("board_far", "Langt væk."))) == []
+    assert found((*pinned("good", 5)[:4], *pinned("loud", 5)[:3]), loud) == []
 
 
 def test_what_many_say_of_the_whole_room() -> None:
     loud = Answer(choices={"agree_quiet": "1"})
     other = Answer(choices={"agree_quiet": "5"})
-    assert found((loud,) * 4 + (other,) * 8, checked()) == said(
+    assert found((loud,) * 5 + (other,) * 7, checked()) == said(
         "lesson",
-        "4 af 12 elever siger, at der er for meget larm. Tjekket har ikke fundet noget om lyd i",
+        "5 af 12 elever siger, at der er for meget larm. Tjekket har ikke fundet noget om lyd i",
         "nogen zone.",
     )
     assert found((loud,) * 3 + (other,) * 9, checked()) == []
@@ -191,9 +191,9 @@ def test_a_student_who_says_it_twice_counts_once() -> None:
 
 def test_with_two_layouts_the_finding_names_which_and_one_that_does_not_fit_is_left_out() -> None:
     one = checked()
-    [(_, text)] = found(pinned("loud", 3, layout=1), None, one)
-    assert text.startswith("Room, z: 3 af 12")
-    assert found(pinned("loud", 3, layout=0), None, one) == []
+    [(_, text)] = found(pinned("loud", 5, layout=1), None, one)
+    assert text.startswith("Room, z: 5 af 12")
+    assert found(pinned("loud", 5, layout=0), None, one) == []
 
 
 def test_every_message_can_be_said_in_both_languages() -> None:

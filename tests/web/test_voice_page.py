@@ -167,9 +167,9 @@ def test_few_pins_of_a_kind_are_not_drawn() -> None:
     app = opened(id=plan)
     kinds = app.button_group(key="voice_pin")
     assert kinds.options == ["Godt sted", "For højt her"]
-    assert "for få af disse nåle" in html(app)
+    assert "For få elever har brugt disse nåle" in html(app)
     kinds.set_value("loud").run()
-    assert "for få af disse nåle" not in html(app)
+    assert "For få elever har brugt disse nåle" not in html(app)
 
 
 def test_a_text_waits_for_the_teacher_and_is_never_markup() -> None:
