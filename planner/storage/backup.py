@@ -8,7 +8,7 @@ attempts are not in it; the key of forms and addresses neither, which lies besid
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from os import O_CREAT, O_EXCL, O_WRONLY, fsync
@@ -23,6 +23,7 @@ from zlib import error as ZlibError  # noqa: N812 – the library's own name say
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -56,6 +57,8 @@ NO_DATABASE: Final = mark("There is no database of the planner to back up yet.")
 class Manifest:
     """What a backup says of itself; ``size`` in bytes, ``made`` in ISO form."""
 
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")
+
     format: str
     made: str
     database: str
@@ -66,6 +69,8 @@ class Manifest:
 
 def write_backup(url: str, file: Path, now: datetime) -> Manifest:
     """Write the database of a URL to a new file, as it stands at one moment, whoever is using it.
+
+    A folder that is not there yet is made.
 
     Raises
     ------
@@ -146,14 +151,24 @@ def _kind(url: str) -> str:
 
 
 def _write(url: str, file: Path, now: datetime) -> Manifest:
-    with TemporaryDirectory(prefix="planner-", dir=file.absolute().parent) as folder:
+    kind, revision = _kind(url), _revision(url)
+    with TemporaryDirectory(prefix="planner-", dir=_folder(file)) as folder:
         content, draft = Path(folder) / CONTENT, Path(folder) / "backup"
-        kind, revision = _kind(url), _revision(url)
         _DUMP[kind](url, content)
         manifest = Manifest(FORMAT, now.isoformat(), kind, revision, content.stat().st_size, _digest(content))
         _pack(draft, content, manifest)
         _appear(draft, file)
     return manifest
+
+
+def _folder(file: Path) -> Path:
+    """Return the folder of a file, made where it is not there; PlannerError where it cannot be made."""
+    folder = file.absolute().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlannerError(UNWRITABLE) from error
+    return folder
 
 
 def _appear(draft: Path, file: Path) -> None:
@@ -214,16 +229,20 @@ def _manifest(archive: ZipFile) -> Manifest:
     if MANIFEST not in names or archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
         raise PlannerError(FOREIGN)
     try:
-        said = json.loads(archive.read(MANIFEST))
+        written = archive.read(MANIFEST)
+        said = json.loads(written)
     except _DAMAGE as error:
         raise PlannerError(BROKEN) from error
     if not isinstance(said, dict) or not str(said.get("format", "")).startswith("planner/backup/"):
         raise PlannerError(FOREIGN)
     if said["format"] != FORMAT:
         raise PlannerError(NEWER)
-    if set(said) != {field.name for field in fields(Manifest)} or CONTENT not in names:
+    if CONTENT not in names:
         raise PlannerError(BROKEN)
-    return Manifest(**said)
+    try:
+        return TypeAdapter(Manifest).validate_json(written)
+    except ValidationError as error:
+        raise PlannerError(BROKEN) from error
 
 
 def _extract(archive: ZipFile, manifest: Manifest, content: Path) -> None:

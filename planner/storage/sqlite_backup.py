@@ -52,7 +52,7 @@ def restore(url: str, content: Path, now: datetime) -> str | None:
         if not target.exists():
             left = _set_aside(target, kept)
             draft.replace(target)
-            return left and str(left)
+            return str(left) if left else None
         with _alone(target):
             # The old one gets a second name first: at no moment is there none.
             _keep(target, kept)

@@ -237,9 +237,39 @@ def test_an_existing_file_is_not_written_over(closed: str, file: Path) -> None:
 def test_nothing_half_written_is_left_behind(closed: str, file: Path) -> None:
     write_backup(closed, file, NOW)
     with pytest.raises(PlannerError, match="cannot be written"):
-        write_backup(closed, file.parent / "nowhere" / "b.zip", NOW)
+        write_backup(closed, file / "below-a-file" / "b.zip", NOW)
+    with pytest.raises(PlannerError, match="cannot be written"):
+        write_backup(closed, file / "b.zip", NOW)
     assert [path.name for path in file.parent.iterdir() if path.is_dir()] in ([], ["data"])
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_folder_of_a_backup_is_made(closed: str, tmp_path: Path) -> None:
+    file = tmp_path / "backups" / "2026" / "monday.zip"
+    made = write_backup(closed, file, NOW)
+    assert read_manifest(file) == made
+    assert [path.name for path in file.parent.iterdir()] == ["monday.zip"]
+
+
+WRONG: dict[str, object] = {
+    "revision": [],
+    "size": "7",
+    "sha256": None,
+    "database": {},
+    "made": 7,
+    "more": "x",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_backup_that_says_something_of_another_kind_is_broken(closed: str, file: Path, name: str) -> None:
+    write_backup(closed, file, NOW)
+    content = entries(file)
+    said = json.loads(content["manifest.json"]) | {name: WRONG[name]}
+    write_entries(file, content | {"manifest.json": json.dumps(said).encode()})
+    with pytest.raises(PlannerError, match="This backup is broken"):
+        restore_backup(closed, file, NOW)
+    assert titles(closed) == ["Brøker"]
 
 
 def test_there_is_nothing_to_back_up_before_the_first_start(sqlite_url: str, file: Path) -> None:
