@@ -1,18 +1,22 @@
 """Compare two versions of a plan, or a version with what is shown now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from planner.catalogue.message import Message
 from planner.errors import PlannerError
 from planner.lesson.model import Plan
+from planner.plan.changes import Change
 from planner.plan.compare import Comparison, Side, compare, plain_difference
 from planner.plan.compare_room import layouts_said
 from planner.plan.document import stored_plan
+from planner.room.patch import Patch, apply_patch
 from planner.services.archive import Archive
 from planner.services.checking import check_plan
 from planner.services.layouts import load_layout, stored_layout
-from planner.services.plans import load_plan, plan_layout
+from planner.services.plans import load_plan, plan_layout, try_change, with_own_room
+from planner.storage.store import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,44 @@ def changed_since(archive: Archive, plan_id: str, edit: int) -> tuple[Message, .
     """Say what was changed between a state of a plan and what is shown now, without checking either."""
     sides = (_state(archive, plan_id, edit), load_plan(archive, plan_id).plan)
     return tuple(one.message for one in plain_difference(*(_unchecked(plan) for plan in sides)))
+
+
+def changes_said(
+    archive: Archive, where: Where, changes: Iterable[Change]
+) -> tuple[tuple[Message, ...] | None, ...]:
+    """Say of each change, before and after, what it would have done to a state of a plan.
+
+    A change is made after those before it; None stands for one that does not fit or says nothing new.
+    """
+    said: list[tuple[Message, ...] | None] = []
+    plan = stored_plan(archive.content(*where))
+    for change in changes:
+        before = with_own_room(plan, change)
+        try:
+            plan = try_change(before, change)
+        except PlannerError:
+            said.append(None)
+            continue
+        found = plain_difference(_unchecked(before), _unchecked(plan))
+        said.append(tuple(one.message for one in found) or None)
+    return tuple(said)
+
+
+def patches_said(
+    archive: Archive, where: Where, patches: Iterable[Patch]
+) -> tuple[tuple[Message, ...] | None, ...]:
+    """Say the same of changes of a room of one's own."""
+    said: list[tuple[Message, ...] | None] = []
+    layout = stored_layout(archive.content(*where))
+    for patch in patches:
+        before = layout
+        try:
+            layout = apply_patch(before, patch)
+        except PlannerError:
+            said.append(None)
+            continue
+        said.append(tuple(one.message for one in layouts_said(before, layout)) or None)
+    return tuple(said)
 
 
 def layout_changed_since(archive: Archive, document: str, edit: int) -> tuple[Message, ...]:

@@ -17,7 +17,7 @@ from planner.lesson.validate import validate_plan
 from planner.locale import mark
 from planner.plan.changes import Change, apply_change, change_label
 from planner.plan.document import plan_document, plan_text, stored_plan
-from planner.plan.parts import changed_part
+from planner.plan.parts import changed_part, without_class
 from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
 from planner.room.layout import Layout
 from planner.room.patch_words import both
@@ -25,9 +25,11 @@ from planner.services.archive import Archive
 from planner.services.classes import keep_class
 from planner.services.history import OpenDocument, version_name
 from planner.services.noting import note
+from planner.services.permissions import Relation
 from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
 ROOM_CHANGES: Final = (EditLayout, EditPhaseLayout, SetLayout)
+TEACHES: Final[frozenset[Relation]] = frozenset({"owner", "co_teacher"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,13 @@ def open_sample(archive: Archive, sample: str, now: datetime) -> str:
 
 
 def duplicate_plan(archive: Archive, plan_id: str, title: str, now: datetime) -> str:
-    """Make a copy of a plan under another title and return the copy's id."""
+    """Make a copy of a plan under another title and return the copy's id.
+
+    Whoever does not teach the class gets the copy without it.
+    """
     archive.require(plan_id, "copy")
     note(archive, "copied", plan_id, now)
-    copied = changed_part(load_plan(archive, plan_id).plan, title=title)
+    copied = changed_part(plan_to_copy(archive, plan_id), title=title)
     made = new_plan(archive, copied, "duplicated", now)
     keep_class(archive, plan_id, made)
     return made
@@ -128,6 +133,13 @@ def load_plan(archive: Archive, plan_id: str) -> OpenPlan:
     return _open(archive.document(plan_id, "plan"))
 
 
+def plan_to_copy(archive: Archive, plan_id: str) -> Plan:
+    """Return a plan as a copy of it begins: with its class only for those who teach it."""
+    relation = archive.require(plan_id, "copy")
+    plan = load_plan(archive, plan_id).plan
+    return plan if relation in TEACHES else without_class(plan)
+
+
 def change_plan(
     archive: Archive, where: Where, change: Change, now: datetime, command: Command | None = None
 ) -> OpenPlan:
@@ -154,7 +166,7 @@ def change_plan(
         return before
     if before.head != where[1]:
         raise ConflictError(mark("It was changed somewhere else. Look at it again first."))
-    plan = _furnished(before.plan, change)
+    plan = with_own_room(before.plan, change)
     after = apply_change(plan, change)
     _require_zones(plan, after)
     if plan_text(after) == plan_text(plan):
@@ -164,12 +176,12 @@ def change_plan(
 
 def name_change(plan: Plan, change: Change) -> Message:
     """Say what the history calls a change of a plan; PlannerError where it does not fit."""
-    return change_label(_furnished(plan, change), change)
+    return change_label(with_own_room(plan, change), change)
 
 
 def try_change(plan: Plan, change: Change) -> Plan:
     """Return a plan with a change made, refused where ``change_plan`` would refuse it."""
-    furnished = _furnished(plan, change)
+    furnished = with_own_room(plan, change)
     after = apply_change(furnished, change)
     _require_zones(furnished, after)
     return after
@@ -178,7 +190,7 @@ def try_change(plan: Plan, change: Change) -> Plan:
 def would_change(archive: Archive, where: Where, change: Change) -> bool:
     """Whether a change would change an earlier state of a plan; not one that does not fit there."""
     plan = stored_plan(archive.content(*where))
-    furnished = _furnished(plan, change)
+    furnished = with_own_room(plan, change)
     try:
         return plan_text(apply_change(furnished, change)) != plan_text(furnished)
     except PlannerError:
@@ -211,19 +223,19 @@ def plan_layout(plan: Plan) -> Layout:
     return plan.layout if isinstance(plan.layout, Layout) else layout_by_id(plan.layout)
 
 
+def with_own_room(plan: Plan, change: Change) -> Plan:
+    """Return the plan with its room as a whole where the change is one of the room."""
+    if isinstance(plan.layout, Layout) or not isinstance(change, ROOM_CHANGES):
+        return plan
+    return changed_part(plan, layout=layout_of(plan))
+
+
 def _open(stored: Stored) -> OpenPlan:
     return OpenPlan(stored, stored_plan(stored.content), stored_plan(stored.saved_content))
 
 
 def _state(plan: Plan, label: Words) -> State:
     return State(plan.title, plan_text(plan), label)
-
-
-def _furnished(plan: Plan, change: Change) -> Plan:
-    """Return the plan with its room as a whole where the change is one of the room."""
-    if isinstance(plan.layout, Layout) or not isinstance(change, ROOM_CHANGES):
-        return plan
-    return changed_part(plan, layout=layout_of(plan))
 
 
 def _require_zones(before: Plan, after: Plan) -> None:

@@ -19,7 +19,7 @@ from planner.errors import ConflictError, PlannerError, UnavailableError
 from planner.plan.changes import Change
 from planner.room.patch import Patch
 from planner.room.patch_words import patch_label
-from planner.services import layouts, plans
+from planner.services import comparing, layouts, plans
 from planner.services.archive import Archive
 from planner.services.history import OpenDocument
 from planner.services.layouts import OpenLayout
@@ -79,6 +79,10 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
     @abstractmethod
     def label(self, change: ChangeT, opened: OpenT) -> Message:
         """Say what the history calls a change."""
+
+    @abstractmethod
+    def said_at(self, head: int, changes: Iterable[ChangeT]) -> tuple[tuple[Message, ...] | None, ...]:
+        """Say of each change what it would have done to an earlier state; None where that says nothing."""
 
     @abstractmethod
     def changes_at(self, head: int, change: ChangeT) -> bool:
@@ -321,6 +325,10 @@ class PlanDesk(Desk[OpenPlan, Change]):
         """Say what the history calls a change of the plan."""
         return plans.name_change(opened.plan, change)
 
+    def said_at(self, head: int, changes: Iterable[Change]) -> tuple[tuple[Message, ...] | None, ...]:
+        """Say of each change what it would have done to an earlier state of the plan."""
+        return comparing.changes_said(self.archive, (self.document, head), changes)
+
     def changes_at(self, head: int, change: Change) -> bool:
         """Whether a change would have changed an earlier state of the plan."""
         return plans.would_change(self.archive, (self.document, head), change)
@@ -358,6 +366,10 @@ class LayoutDesk(Desk[OpenLayout, Patch]):
     def label(self, change: Patch, opened: OpenLayout) -> Message:
         """Say what the history calls a patch."""
         return patch_label(opened.layout, change)
+
+    def said_at(self, head: int, changes: Iterable[Patch]) -> tuple[tuple[Message, ...] | None, ...]:
+        """Say of each patch what it would have done to an earlier state of the room."""
+        return comparing.patches_said(self.archive, (self.document, head), changes)
 
     def changes_at(self, head: int, change: Patch) -> bool:  # noqa: ARG002 – a patch is made by hand only
         """Whether a patch would have changed an earlier state of the room."""

@@ -14,6 +14,7 @@ import streamlit as st
 from planner.catalogue.message import Message
 from planner.errors import NotFoundError, PlannerError
 from planner.locale import mark
+from planner.plan.compare_values import LONGEST
 from planner.services.comparing import changed_since, layout_changed_since
 from planner.services.history import list_versions, name_version
 from planner.services.layouts import OpenLayout
@@ -200,7 +201,7 @@ def ask_pending(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> No
 
 
 def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
-    names = [_pending_name(desk, held.change, opened, speech) for held in desk.pending]
+    wanted = _wanted(desk, opened, speech)
     said = speech.gettext(
         "It was changed in another window, or by somebody else, in the meantime. You now see the newest."
     )
@@ -211,7 +212,7 @@ def _ask(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> None:
     )
     both = (
         tag("div", tag("p", title), tag("ul", *(tag("li", line) for line in lines)))
-        for title, lines in ((theirs, meanwhile), (mine, names))
+        for title, lines in ((theirs, meanwhile), (mine, wanted))
         if lines
     )
     st.html(tag("div", tag("p", said), *both, role="alert", class_="p-alert"))
@@ -236,6 +237,27 @@ def _meanwhile(desk: Desk[OpenT, ChangeT]) -> tuple[Message, ...]:
         return ()
     said = changed_since if isinstance(desk, PlanDesk) else layout_changed_since
     return said(desk.archive, desk.document, desk.seen)
+
+
+def _wanted(desk: Desk[OpenT, ChangeT], opened: OpenT, speech: Speech) -> list[str]:
+    """Say what a person wanted with its values: the fields show the newest, so it stands nowhere else."""
+    changes = [held.change for held in desk.pending]
+    told = (None,) * len(changes) if desk.seen is None else desk.said_at(desk.seen, changes)
+    lines: list[str] = []
+    for change, said in zip(changes, told, strict=True):
+        if said is None:
+            lines.append(_pending_name(desk, change, opened, speech))
+        else:
+            lines.extend(speech.message(message) for message in said)
+            lines.extend(_whole_text(change, speech))
+    return lines
+
+
+def _whole_text(change: object, speech: Speech) -> Iterator[str]:
+    """Yield a text the sentence before cuts off: what is let go must have been seen to its end."""
+    value = getattr(change, "value", None)
+    if isinstance(value, str) and len(value) > LONGEST:
+        yield speech.gettext("Your whole text: »{whole}«", whole=value)
 
 
 def _pending_name(desk: Desk[OpenT, ChangeT], change: ChangeT, opened: OpenT, speech: Speech) -> str:

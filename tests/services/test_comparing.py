@@ -10,7 +10,14 @@ from planner.plan.document import stored_plan
 from planner.room.patch import Fields, Patch
 from planner.services import layouts, plans
 from planner.services.archive import Archive
-from planner.services.comparing import changed_since, compare_states, layout_changed_since, state_at
+from planner.services.comparing import (
+    changed_since,
+    changes_said,
+    compare_states,
+    layout_changed_since,
+    patches_said,
+    state_at,
+)
 from planner.services.layouts import new_layout
 from planner.services.sharing import share
 from planner.storage.accounts import AccountStore, NewAccount, Role
@@ -93,3 +100,30 @@ def test_what_was_changed_in_a_room_is_said_too(archive: Archive) -> None:
     layouts.change_layout(archive, (room, head), Patch(fields=Fields(name="Lokale 9")), NOW)
     [said] = layout_changed_since(archive, room, head)
     assert said.text("da").endswith("nu »Lokale 9«")
+
+
+def test_a_held_change_is_said_with_its_values_at_the_state_it_was_made_to(archive: Archive) -> None:
+    plan = plans.open_sample(archive, SAMPLE, NOW)
+    first = plans.load_plan(archive, plan).head
+    plans.change_plan(archive, (plan, first), SetMinutes("work", 15), NOW)
+    changes = (SetMinutes("work", 20), SetMinutes("gone", 3), SetMinutes("work", 20), SetMinutes("work", 18))
+    said = changes_said(archive, (plan, first), changes)
+    assert [None if one is None else [message.text("da") for message in one] for one in said] == [
+        ["Vælg din vej: minutterne – før 22 min, nu 20 min"],
+        None,
+        None,
+        ["Vælg din vej: minutterne – før 20 min, nu 18 min"],
+    ]
+
+
+def test_a_held_change_of_a_room_is_said_with_its_values_too(archive: Archive) -> None:
+    from planner.exchange.documents import layout_by_id
+
+    room = new_layout(archive, layout_by_id("zoned-classroom"), NOW)
+    first = layouts.load_layout(archive, room).head
+    patches = (Patch(fields=Fields(name="Bos rum")), Patch(fields=Fields(name="Bos rum")))
+    said, nothing = patches_said(archive, (room, first), patches)
+    assert nothing is None
+    assert [message.text("da") for message in said or ()] == [
+        "Lokalet: navnet – før »Klasselokale i zoner«, nu »Bos rum«"
+    ]

@@ -10,6 +10,7 @@ from streamlit.testing.v1.element_tree import Button
 from planner.lesson.model import Activity
 from planner.plan.changes import SetZones
 from planner.plan.class_changes import RemoveStudents
+from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.web.desk import desk_of, now
 from planner.web.opened import the_archive
@@ -118,13 +119,42 @@ def test_a_change_from_another_window_is_told_and_can_be_joined_with_mine() -> N
     change_elsewhere(plan)
     next(box for box in app.selectbox if box.label == "Stemme").select("4").run()
     assert "ændret noget i et andet vindue" in html(app)
-    assert "stemmeniveau 4" in html(app)
+    assert "stemmen" in html(app)
     assert first_activity(plan).zones == ("cave",)
     assert first_activity(plan).voice != 4
     button(app, "Tag min ændring med").click().run()
     assert first_activity(plan).zones == ("cave",)
     assert first_activity(plan).voice == 4
     assert "ændret noget i et andet vindue" not in html(app)
+
+
+def set_goal(plan: str, goal: str) -> None:
+    shown = plans.load_plan(the_archive(), plan)
+    plans.change_plan(the_archive(), (plan, shown.head), SetField("lesson", (), "goal", goal), now())
+
+
+def test_who_comes_second_reads_both_texts_before_the_choice() -> None:
+    plan = sample()
+    set_goal(plan, "Det gamle mål")
+    app = opened("plan_lesson", id=plan)
+    set_goal(plan, "Annas mål")
+    next(area for area in app.text_input if area.value == "Det gamle mål").input("Bos mål").run()
+    assert (
+        "<p>Det er ændret imens:</p><ul><li>Lektionen: målet – før »Det gamle mål«, nu »Annas mål«</li></ul>"
+    ) in html(app)
+    assert (
+        "<p>Det ville du ændre (ikke gjort endnu):</p>"
+        "<ul><li>Lektionen: målet – før »Det gamle mål«, nu »Bos mål«</li></ul>"
+    ) in html(app)
+
+
+def test_a_long_text_that_met_a_newer_state_is_shown_to_its_end() -> None:
+    plan, mine = sample(), "Alle arbejder med brøker på deres egen måde. " * 4
+    set_goal(plan, "Det gamle mål")
+    app = opened("plan_lesson", id=plan)
+    set_goal(plan, "Annas mål")
+    next(area for area in app.text_input if area.value == "Det gamle mål").input(mine).run()
+    assert f"<li>Hele din tekst: »{mine.strip()}«</li>" in html(app)
 
 
 def test_a_change_that_met_a_newer_state_can_be_let_go() -> None:
