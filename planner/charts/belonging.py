@@ -20,7 +20,7 @@ from planner.participation.belonging.period import DatedLesson, PeriodBelonging
 
 ROW_PX: Final = 30
 LABEL_PX: Final = 80
-COLUMN_PX: Final = 96
+COLUMN_PX: Final = 140
 """Narrowest column: many lessons make the drawing wider than it was asked for, and are scrolled."""
 STRONGEST: Final = 0.35
 """How dark the darkest square is: text on it keeps its contrast in both themes."""
@@ -85,7 +85,7 @@ def belonging_picture(
     heads = _told_apart([column.text(language) for column in strip.columns])
     return BelongingPicture(
         _words(strip.subject).text(language),
-        _drawn(strip, heads, language, colours) | {"width": max(width_px, COLUMN_PX * len(heads))},
+        _widened(_drawn(strip, heads, language, colours), width_px, len(heads)),
         _alt(strip, language),
         _table(strip, heads, language),
     )
@@ -116,7 +116,11 @@ def _shown(square: Square, language: Language) -> str:
         return _words("not_there").text(language)
     if square.no_place and square.no_place == square.minutes:
         return _words("no_place").text(language)
-    return _minutes(square.apart, language)
+    shown = _minutes(square.apart, language)
+    if not square.no_place:
+        return shown
+    facts: dict[str, Value] = {"shown": shown, "value": square.no_place}
+    return Message(_words("no_place_for"), facts).text(language)
 
 
 def _minutes(apart: Span, language: Language) -> str:
@@ -170,6 +174,18 @@ def _drawn(strip: Strip, heads: Sequence[str], language: Language, colours: Colo
     return _template(colours) | {"data": {"values": values}, "height": ROW_PX * max(len(strip.rows), 1)}
 
 
+def _widened(spec: dict[str, Any], width_px: int, columns: int) -> dict[str, Any]:
+    """Give a specification its width, and the heads of the columns as much of it as they may take."""
+    width = max(width_px, COLUMN_PX * columns)
+    limit = width // max(columns, 1) - 8
+    layers = []
+    for layer in spec["layer"]:
+        x = layer["encoding"]["x"]
+        axis = x["axis"] | {"labelLimit": limit}
+        layers.append(layer | {"encoding": layer["encoding"] | {"x": x | {"axis": axis}}})
+    return spec | {"layer": layers, "width": width}
+
+
 @lru_cache(maxsize=4)
 def _template(colours: Colours) -> dict[str, Any]:
     """Return the specification without rows, checked by Altair when it is made."""
@@ -177,20 +193,26 @@ def _template(colours: Colours) -> dict[str, Any]:
         alt.X(
             "head:N",
             sort=alt.SortField("column", order="ascending"),
-            axis=_axis(colours, COLUMN_PX - 4, orient="top", labelAngle=0),
+            axis=_axis(colours, COLUMN_PX, orient="top", labelAngle=0),
         ),
         alt.Y("student:N", sort=alt.SortField("row", order="ascending"), axis=_axis(colours, LABEL_PX)),
         tooltip=["student:N", "head:N", "shown:N"],
     )
-    edge = base.mark_rect(fill=colours.floor, stroke=colours.edge).encode(
-        strokeDash=alt.condition("datum.open", alt.value([4, 3]), alt.value([1, 0]))
-    )
+    edge = base.mark_rect(fill=colours.floor, stroke=colours.edge)
+    # Within the square, or its neighbour's edge would lie over the dashes.
+    dashes = base.mark_rect(
+        filled=False,
+        stroke=colours.edge,
+        strokeDash=[4, 3],
+        width=alt.RelativeBandSize(0.94),
+        height=alt.RelativeBandSize(0.76),
+    ).transform_filter("datum.open")
     shade = base.mark_rect(fill=colours.highlight).encode(
         opacity=alt.Opacity("share:Q", legend=None).scale(domain=[0, 1], range=[0, STRONGEST])
     )
     text = base.mark_text(color=colours.text, fontSize=TEXT_PX, tooltip=None).encode(text="shown:N")
     chart: alt.LayerChart = (
-        alt.layer(edge, shade, text)
+        alt.layer(edge, shade, dashes, text)
         .properties(background=colours.background, padding=NO_PADDING | {"right": 4})
         .configure_view(stroke=None)
     )

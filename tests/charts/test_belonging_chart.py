@@ -90,6 +90,11 @@ def test_a_phase_without_a_place_says_so() -> None:
     left = StudentLesson("A1", (part(NONE, no_place=20),), NONE)
     assert belonging_picture(lesson_strip(lesson(left)), "en").table[0]["Work"] == "no place"
 
+    partly = lesson(StudentLesson("A1", (part(NONE, no_place=20), part(exactly(20))), NONE))
+    period = period_belonging([DatedLesson(date(2026, 3, 2), "Brøker", partly)])
+    told = belonging_picture(period_strip(period), "da").table[0]
+    assert told["2.3.2026, Brøker (planlagt)"] == "20 min, 20 uden plads"
+
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_text_on_the_darkest_square_can_be_read(colours: Colours) -> None:
