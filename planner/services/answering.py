@@ -43,17 +43,20 @@ class OpenRound:
 def enter_round(doors: Doors, store: Store, code: str, address: str, now: datetime) -> OpenRound:
     """Find a round for somebody at a network address; wrong codes are counted, right ones are not.
 
+    A right code never waits, however many wrong ones came before it: all it shows is the plan of a room,
+    and one student with a list of made-up codes must not silence a whole school behind one address.
+
     Raises
     ------
     NotFoundError
         There is no such code.
     WaitError
-        There were too many wrong codes from this address.
+        This one is wrong, and too many were before it from this address.
     """
-    require_code_tries(doors, address, now)
     try:
         return find_round(store, code, now)
     except NotFoundError:
+        require_code_tries(doors, address, now)
         count_wrong_code(doors, address, now)
         raise
 

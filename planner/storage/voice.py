@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.storage.database import writing
+from planner.storage.tables import DocumentRow
 from planner.storage.voice_rows import (
     change_answer,
     forget_devices,
@@ -68,9 +69,11 @@ class VoiceStore:
             return round_of(found(session.get(RoundRow, round_id)))
 
     def round_by_code(self, code: str) -> Round:
-        """Return the round of a code; NotFoundError where there is none."""
+        """Return the round of a code; NotFoundError where there is none, or its plan is off the lists."""
+        listed = select(RoundRow).join(DocumentRow, DocumentRow.id == RoundRow.plan)
+        query = listed.where(RoundRow.code == code, DocumentRow.removed.is_(None))
         with Session(self._engine) as session:
-            row = session.scalars(select(RoundRow).where(RoundRow.code == code)).one_or_none()
+            row = session.scalars(query).one_or_none()
             if row is None:
                 raise NotFoundError(NO_ROUND)
             return round_of(row)

@@ -150,8 +150,28 @@ def test_wrong_codes_make_an_address_wait_and_right_ones_do_not(entrance: Doors,
         enter_round(entrance, store, "XXXXXX", "school", now)
     with pytest.raises(WaitError):
         enter_round(entrance, store, "XXXXXX", "school", now)
-    assert enter_round(entrance, store, code, "elsewhere", now).open
+    assert enter_round(entrance, store, code, "school", now).open, "a right code never waits"
     assert enter_round(entrance, store, code, "school", now + timedelta(minutes=16)).code == code
+
+
+def test_a_plan_off_the_lists_closes_its_rounds_to_students_until_it_is_brought_back(
+    asked: Questions,
+) -> None:
+    asked.wish(1)
+    store, code = asked.store, asked.round.code
+    asked.archive.remove(asked.round.plan, asked.now)
+    for ask_for in (
+        lambda: find_round(store, code, asked.now),
+        lambda: own_answer(store, code, "device 1", asked.now),
+        lambda: came_of_it(store, code),
+        lambda: asked.wish(2),
+    ):
+        with pytest.raises(NotFoundError):
+            ask_for()
+    asked.archive.bring_back(asked.round.plan)
+    asked.wish(2)
+    assert own_answer(store, code, "device 1", asked.now) == Answer(words={"wish": "ro 1"})
+    assert asked.look().answers == 2
 
 
 def test_no_answer_is_given_under_an_unknown_code(asked: Questions) -> None:
