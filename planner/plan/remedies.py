@@ -143,7 +143,10 @@ def _support(case: Case, support: str, scope: "Scope", ids: tuple[str, ...]) -> 
     change = SetSupport(scope, ids, support, on=True)
     name = case.catalogue.supports[support].name
     phase = ids[0] if ids and not _of_a_way(case, support) else None
-    return Remedy(kind, at, support, told(kind, scope, support=name, **titles), _one(change), phase)
+    part = ids[-1] if scope == "activity" and phase else ""
+    return Remedy(
+        kind, at, support, told(kind, scope, support=name, **titles), _one(change), phase, part=part
+    )
 
 
 def _titles(plan: "Plan", ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -299,7 +302,7 @@ def _ways(case: Case) -> Iterator[Remedy]:
                     name = case.catalogue.words["way_in" if side == "ways_in" else "way_out"][way]
                     message = told(kind, "activity", way=name, activity=activity.title, phase=phase.title)
                     build = _AddWay(phase.id, activity.id, side, way)
-                    yield Remedy(kind, _at(activity), way, message, build, phase.id)
+                    yield Remedy(kind, _at(activity), way, message, build, phase.id, part=activity.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Remedy:
         Remedies with the same slot exclude each other.
     moved
         Where it moves furniture, the new position in metres.
+    part
+        The activity whose options alone it changes.
     """
 
     kind: str
@@ -43,12 +45,13 @@ class Remedy:
     phase: str | None = None
     slot: str = ""
     moved: tuple[float, float] | None = None
+    part: str = ""
 
     @property
     def candidate(self) -> Candidate:
         """What the search has to know of it."""
         key = f"{self.kind} {self.at} {self.to}"
-        return Candidate(key, load_repairs()[self.kind].effort, self.phase, self.slot)
+        return Candidate(key, load_repairs()[self.kind].effort, self.phase, self.slot, self.part)
 
     @property
     def word(self) -> str:

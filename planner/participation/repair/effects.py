@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -83,15 +84,25 @@ def _trials(
 
 
 def _rounds(candidates: "Sequence[Candidate]") -> Iterator[tuple[int, ...]]:
-    """Yield candidates of more than one phase alone, the others one of each phase at a time."""
+    """Yield candidates of more than one phase alone, the others beside those of other phases."""
     by_phase: defaultdict[str, list[int]] = defaultdict(list)
     for n, candidate in enumerate(candidates):
         if candidate.phase is None:
             yield (n,)
         else:
             by_phase[candidate.phase].append(n)
-    for turn in range(max(map(len, by_phase.values()), default=0)):
-        yield tuple(numbers[turn] for numbers in by_phase.values() if turn < len(numbers))
+    turns = [_turns(candidates, numbers) for numbers in by_phase.values()]
+    for together in zip_longest(*turns, fillvalue=()):
+        yield tuple(n for turn in together for n in turn)
+
+
+def _turns(candidates: "Sequence[Candidate]", numbers: list[int]) -> list[tuple[int, ...]]:
+    """Return what is tried at a time in one phase: one candidate, or one of each activity."""
+    parts: defaultdict[str, list[int]] = defaultdict(list)
+    for n in numbers:
+        parts[candidates[n].part].append(n)
+    alone = [(n,) for n in parts.pop("", [])]
+    return alone + [tuple(n for n in some if n is not None) for some in zip_longest(*parts.values())]
 
 
 class _PhaseMaker:
@@ -101,16 +112,16 @@ class _PhaseMaker:
         self, base: "Standing", candidates: "Sequence[Candidate]", trials: list[_Trial], phase: str
     ) -> None:
         self.base, self.phase, self.candidates = base, phase, candidates
-        here = [(self._actor(trial), trial.standing) for trial in trials]
-        self.trials = [(n, standing) for n, standing in here if n is not None]
+        self.trials = [
+            (n, trial.standing)
+            for trial in trials
+            for n in trial.candidates
+            if candidates[n].phase in (None, phase)
+        ]
         old = [key for key in base.keys if key[0] == phase]
         new = [key for _, s in self.trials for key in s.keys if key[0] == phase and key not in base.number]
         self.keys = tuple(dict.fromkeys((*old, *new)))
         self.bits = self._bits()
-
-    def _actor(self, trial: _Trial) -> int | None:
-        """Return the candidate of a trial that may change this phase."""
-        return next((n for n in trial.candidates if self.candidates[n].phase in (None, self.phase)), None)
 
     def _bits(self) -> dict[int, int]:
         """Give a bit to each need that keeps anybody out of anything here; the last bit is shared."""
@@ -139,13 +150,21 @@ class _PhaseMaker:
         for _, masks in measured:
             # What keeps whom out of an option nobody has yet is known from the candidate that brings it.
             start |= np.where((start == absent) & (masks & absent == 0), masks, 0)
-        effects = {n: self._effect(start, masks) for n, masks in measured}
+        effects = {n: self._within(n, self._effect(start, masks)) for n, masks in measured}
         return PhaseEffects(
             self.phase,
             self.keys,
             start,
             {n: effect for n, effect in effects.items() if effect.helps or effect.added.any()},
         )
+
+    def _within(self, candidate: int, effect: Effect) -> Effect:
+        """Keep of an effect what a candidate of one activity does there: others were tried beside it."""
+        part = self.candidates[candidate].part
+        if not part:
+            return effect
+        here = np.array([key[1] == part for key in self.keys])
+        return Effect(np.where(here, effect.cleared, 0), np.where(here, effect.added, 0))
 
     def _effect(self, start: Masks, masks: Masks) -> Effect:
         absent = np.int64(1) << ABSENT

@@ -31,12 +31,15 @@ class Candidate:
         The phase it changes, None where it changes more than one.
     slot
         Candidates with the same slot cannot be made together; empty for those that can.
+    part
+        The activity whose options alone it changes; empty where it changes others as well.
     """
 
     key: str
     effort: float
     phase: str | None = None
     slot: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
