@@ -29,7 +29,10 @@ LONGEST_TOKEN: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class OpenRound:
-    """What a student's page needs to know of a round; ``open`` is whether it takes answers."""
+    """What a student's page needs to know of a round.
+
+    ``open`` is whether it takes answers, ``shared`` whether several students use one tablet.
+    """
 
     code: str
     group: Group
@@ -38,6 +41,7 @@ class OpenRound:
     closes: datetime
     language: Language
     open: bool
+    shared: bool = False
 
 
 def enter_round(doors: Doors, store: Store, code: str, address: str, now: datetime) -> OpenRound:
@@ -74,6 +78,7 @@ def find_round(store: Store, code: str, now: datetime) -> OpenRound:
         closes=one.closes,
         language=one.language,
         open=one.open_at(now),
+        shared=one.shared,
     )
 
 

@@ -37,13 +37,15 @@ NO_CODE: Final = mark("No code could be found. Try again.")
 class Asked:
     """What a teacher asks: which age, about which one or two layouts, for how many minutes.
 
-    ``expected`` is how many answers are waited for; None where nobody says.
+    ``expected`` is how many answers are waited for; None where nobody says. ``shared`` is whether several
+    students answer on one tablet; None is as it is usual for their age.
     """
 
     group: Group
     layouts: tuple[Layout, ...]
     minutes_open: int
     expected: int | None = None
+    shared: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,16 @@ def open_round(
         closes=now + timedelta(minutes=asked.minutes_open),
         closed=None,
         expected=asked.expected,
+        shared=shares_tablets(asked.group) if asked.shared is None else asked.shared,
     )
     opened = _keep(voice_store(archive), new)
     _note(archive, "round_opened", opened, now)
     return opened
+
+
+def shares_tablets(group: Group) -> bool:
+    """Whether students of an age usually answer on a tablet that goes round."""
+    return group == "0-1"
 
 
 def rounds_of(archive: Archive, plan_id: str, now: datetime | None = None) -> tuple[Round, ...]:

@@ -118,6 +118,7 @@ def round_row(new: Round) -> RoundRow:
         closes=new.closes,
         closed=new.closed,
         expected=new.expected,
+        shared=new.shared,
     )
 
 
@@ -135,6 +136,7 @@ def round_of(row: RoundRow) -> Round:
         closes=row.closes,
         closed=row.closed,
         expected=row.expected,
+        shared=row.shared,
     )
 
 

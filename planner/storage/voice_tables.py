@@ -32,6 +32,7 @@ class RoundRow(Base):
     closes: Mapped[datetime] = mapped_column(Moment, index=True)
     closed: Mapped[datetime | None] = mapped_column(Moment)
     expected: Mapped[int | None]
+    shared: Mapped[bool]
 
 
 class AnswerRow(Base):

@@ -14,7 +14,7 @@ from planner.room.layout import Layout
 from planner.services.archive import Archive
 from planner.services.evidence import GROUP_NAMES, option_names
 from planner.services.plans import OpenPlan, plan_layout
-from planner.services.rounds import Asked, open_round
+from planner.services.rounds import Asked, open_round, shares_tablets
 from planner.voice.model import GROUPS, Group, Question, questions
 from planner.web.desk import now
 from planner.web.drawing import thumbnail
@@ -104,7 +104,15 @@ def _draft(archive: Archive, plan: Plan, speech: Speech) -> Asked | None:
             key="voice_expected",
             width=260,
         )
-    return Asked(group, layouts, minutes, expected) if layouts else None
+    shared = st.toggle(
+        speech.gettext("Several students share a tablet"),
+        shares_tablets(group),
+        key=f"voice_shared_{group}",
+        help=speech.gettext(
+            "Each presses “Next student” when they have sent, and begins with an empty page."
+        ),
+    )
+    return Asked(group, layouts, minutes, expected, shared) if layouts else None
 
 
 def _layouts(archive: Archive, plan: Plan, speech: Speech) -> tuple[Layout, ...]:

@@ -34,6 +34,7 @@ def round_(number: int, plan: str, edit: int, closes: datetime) -> tuple[RoundRo
         language="da",
         opened=NOW - 2 * HOUR,
         closes=closes,
+        shared=False,
     )
     return row, AnswerRow(id=f"a{number}", round=row.id, device=f"d{number}", content="{}", released="")
 

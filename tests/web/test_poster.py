@@ -24,7 +24,7 @@ from planner.web.opened import the_archive
 from planner.web.server.middleware import DocumentLanguage
 from planner.web.server.origin import Listening
 from planner.web.server.poster import POSTER_ROUTES, board_path, qr_svg, round_sheet, sheet_path
-from planner.web.server.reach import Reach, reach_of
+from planner.web.server.reach import Reach, reach_of, reach_warning
 
 STUDENT = "QZ77"
 
@@ -79,6 +79,14 @@ def test_the_board_speaks_english_to_an_english_browser(asked: Questions) -> Non
     answer = get(f"{board_path(asked.round.id)}?zone=nowhere", **{"accept-language": "en"})
     assert "The code is" in answer.text
     assert "Open until" not in answer.text
+
+
+def test_the_board_warns_where_no_tablet_finds_its_address(asked: Questions) -> None:
+    assert reach_warning(Reach("https://planner.school.example", here_only=False), "da") == ""
+    for reach in (Reach("http://127.0.0.1:8501", here_only=False), Reach("http://10.0.0.2", here_only=True)):
+        assert "ablets" in reach_warning(reach, "da")
+    answer = get(board_path(asked.round.id), host="127.0.0.1:8501")
+    assert 'class="warning"' in answer.text
 
 
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "%00", "x" * 4000, "Europe"])

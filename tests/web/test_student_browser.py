@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from asking import Questions, ask
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from serving import Server
 
 from planner.services.answering import own_answer
@@ -239,6 +239,9 @@ def test_an_answer_can_be_changed_until_the_round_closes(page: Page, kept: Store
     page.locator("[data-id=agree_see] input[value='5']").check()
     expect(page.locator("#status")).to_have_text("Du har ændret noget. Tryk på Send igen.")
     page.reload()
+    expect(page.get_by_role("heading", name="Der er sendt et svar fra denne tablet.")).to_be_visible()
+    expect(page.locator("#unsent")).to_be_visible()
+    page.get_by_role("button", name="Ret svaret").click()
     expect(page.locator("[data-id=agree_see] input[value='5']")).to_be_checked()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
@@ -271,6 +274,50 @@ def test_the_next_child_begins_anew_on_the_same_tablet(page: Page, kept: Store) 
     assert round_state(asked.archive, asked.round.id, datetime.now(UTC)).answers == 2
 
 
+def test_what_is_changed_while_an_answer_is_on_its_way_is_not_said_to_be_sent(
+    page: Page, kept: Store
+) -> None:
+    asked, held = a_round(kept), list[Route]()
+    start(page, asked)
+    page.locator("[data-id=agree_see] input[value='1']").check()
+    page.route("**/answer", lambda route: held.append(route), times=1)  # noqa: PLW0108 – it marks its handlers
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#status")).to_have_text("Sender …")
+    page.locator("[data-id=agree_see] input[value='5']").check()
+    held[0].continue_()
+    expect(page.locator("#status")).to_have_text("Du har ændret noget. Tryk på Send igen.")
+    expect(page.locator("#thanks")).to_be_hidden()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
+    answer = given(page, asked)
+    assert answer is not None
+    assert answer.choices == {"agree_see": "5"}
+
+
+def test_who_opens_the_page_after_an_answer_sees_nothing_of_it_unasked(page: Page, kept: Store) -> None:
+    asked = a_round(kept, shared=True)
+    wish = page.locator("[data-id=wish] textarea")
+    start(page, asked)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#sent")).to_contain_text("Du har ikke svaret på noget.")
+    page.get_by_role("button", name="Ret mit svar").click()
+    wish.fill("mere ro")
+    page.get_by_role("button", name="Send").click()
+    start(page, asked)
+    expect(page.get_by_role("heading", name="Der er sendt et svar fra denne tablet.")).to_be_visible()
+    assert wish.input_value() == ""
+    expect(page.locator("#answer")).to_be_hidden()
+    page.get_by_role("button", name="Ret svaret").click()
+    expect(wish).to_have_value("mere ro")
+    start(page, asked)
+    page.get_by_role("button", name="Næste elev").click()
+    expect(wish).to_have_value("")
+    wish.fill("et telt")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Tak! Dit svar er sendt.")).to_be_visible()
+    assert round_state(asked.archive, asked.round.id, datetime.now(UTC)).answers == 2
+
+
 def test_every_text_is_read_aloud_in_the_language_of_the_page(
     browser: Browser, server: Server, kept: Store
 ) -> None:
@@ -282,6 +329,7 @@ def test_every_text_is_read_aloud_in_the_language_of_the_page(
     opened.locator("#step-0 .speak").click()
     first = asked.round.questions[0]
     texts = [first.words.da, *(option.words.da for option in first.options)]
+    texts += [f"1 af {len(asked.round.questions) + 1}", "Spring over"]
     assert opened.evaluate("said") == [["da-DK", text] for text in texts]
     opened.goto(f"/s/{asked.round.code}?lang=en")
     opened.locator("#step-0 .speak").click()

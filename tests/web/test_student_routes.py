@@ -73,6 +73,20 @@ def test_a_page_asks_every_question_of_its_age(group: Group, layouts: int) -> No
     assert ("Næste barn" in page.text) == (group == "0-1")
 
 
+@pytest.mark.parametrize("group", GROUPS)
+def test_where_tablets_are_shared_the_next_one_begins_anew(group: Group) -> None:
+    page = Student(a_round(group, shared=True).round.code).get().text
+    assert ("Næste barn" if group == "0-1" else "Næste elev") in page
+    assert 'id="another"' not in Student(a_round(group, shared=False).round.code).get().text
+
+
+def test_more_of_a_picture_is_filled_the_more_one_agrees() -> None:
+    bars = [symbols()[f"step_{n}"].split('class="full" d="')[1].split('"')[0].count("M") for n in range(1, 6)]
+    assert bars == [1, 2, 3, 4, 5]
+    for n in range(1, 6):
+        assert not re.search(r"<path[^>]*class=[^>]*class=", symbols()[f"step_{n}"])
+
+
 def test_the_youngest_get_five_questions_at_most() -> None:
     assert all(len(questions("0-1", layouts)) <= 5 for layouts in (1, 2))
 

@@ -28,8 +28,9 @@ from planner.voice.model import Question
 from planner.voice.round import Round
 from planner.web.markup import Html, Part, tag, void
 from planner.web.server.language import choose_language
+from planner.web.server.opening import configured_address
 from planner.web.server.origin import own_origin
-from planner.web.server.reach import Reach
+from planner.web.server.reach import Reach, reach_of, reach_warning
 from planner.web.server.session import now, scope_token, the_doors, the_store
 
 HEADERS: Final = {"cache-control": "no-store"}
@@ -87,8 +88,15 @@ def _answer(request: Request, make: Callable[[Round, Reach, Request], Response])
         one = asked_round(archive, request.path_params["round"], "ask")
     except PlannerError:
         return PlainTextResponse("", 404, headers=HEADERS)
+    return make(one, _reach(request), request)
+
+
+def _reach(request: Request) -> Reach:
+    """Return who can use the address that is shown."""
+    from planner.web.server.around import LISTENING  # noqa: PLC0415 – it serves these routes
+
     settings = read_settings()
-    return make(one, Reach(settings.url or own_origin(request.scope, settings), here_only=False), request)
+    return reach_of(own_origin(request.scope, settings), settings, LISTENING, configured_address())
 
 
 def _sheet(one: Round, reach: Reach, _: Request) -> Response:
@@ -143,10 +151,11 @@ def _board(one: Round, reach: Reach, request: Request) -> Response:
     if not one.open_at(now()):
         closed = tag("p", gettext("The round is closed. Thank you!", language), class_="lead")
         return _page(language, title, closed)
-    spoken = " ".join(one.code)
+    spoken, warning = " ".join(one.code), reach_warning(reach, language)
     return _page(
         language,
         title,
+        tag("p", warning, role="note", class_="warning") if warning else None,
         tag("div", Html(qr_svg(reach.way(one.code))), class_="qr"),
         tag(
             "div",

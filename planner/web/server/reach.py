@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
+from planner.catalogue.base import Language
+from planner.locale import gettext
 from planner.settings import Settings
 from planner.web.server.origin import LOOPBACK_NAMES, Listening, host_of
 
 STUDENTS: Final = "/s"
+COMMAND: Final = "--server.address 0.0.0.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ class Reach:
     def way(self, code: str) -> str:
         """Return the whole address of a round, for a QR code."""
         return f"{self.origin}{STUDENTS}/{code}"
+
+
+def reach_warning(reach: Reach, language: Language) -> str:
+    """Say that tablets cannot get to the planner, and what to do about it; nothing where they can."""
+    if reach.elsewhere:
+        return ""
+    if reach.here_only:
+        return gettext(
+            "The planner answers on this machine only: tablets cannot get here. Start it with {command} or "
+            "behind the school's web address (PLANNER_URL), and make an administrator – README, “For a whole "
+            "school”. Until then students can answer on this machine, or on paper.",
+            language,
+        ).format(command=COMMAND)
+    return gettext(
+        "You have opened the planner as {address}. Tablets do not find that. Open the planner under the "
+        "address that everybody in the house uses, before you show the code.",
+        language,
+    ).format(address=reach.origin.partition("://")[2])
 
 
 def reach_of(origin: str, settings: Settings, listening: Listening, configured: str | None) -> Reach:

@@ -73,7 +73,7 @@ def _choices(question: Question, asked: Asked) -> Html:
         _option(question, option.id, option, asked.language, kind="radio") for option in question.options
     )
     clear = tag(
-        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear", hidden=True
+        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear say", hidden=True
     )
     return join(tag("div", *options, class_="options"), clear)
 
@@ -83,7 +83,7 @@ def _reasons(question: Question, asked: Asked) -> Html:
         _option(question, option.id, option, asked.language, kind="checkbox") for option in question.options
     )
     most = asked.said.ngettext("Choose one at most.", "Choose up to {n}.", question.most)
-    told = tag("p", class_="hint told", role="status")
+    told = tag("p", class_="hint told say", role="status")
     return join(tag("p", most, class_="hint say"), tag("div", *options, class_="options"), told)
 
 
@@ -113,7 +113,7 @@ def _text(question: Question, _: Asked) -> Html:
         aria_labelledby=f"q-{question.id}",
         aria_describedby=f"left-{question.id}",
     )
-    left = tag("p", class_="hint", id=f"left-{question.id}", data_most=str(question.most))
+    left = tag("p", class_="hint say", id=f"left-{question.id}", data_most=str(question.most))
     row = tag("div", icon(picture) if picture else None, field, class_="writing")
     return join(row, left)
 
@@ -124,7 +124,7 @@ def _vote(question: Question, asked: Asked) -> Html:
         for number in range(len(asked.layouts))
     )
     clear = tag(
-        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear", hidden=True
+        "button", asked.said.gettext("Take my answer away"), type="button", class_="clear say", hidden=True
     )
     return join(tag("div", *cards, class_="options votes"), clear)
 
@@ -152,7 +152,7 @@ def _pins(question: Question, asked: Asked) -> Html:
     lead = tag("p", said.gettext("Then: tap the drawing, or choose a place in the list."), class_="say")
     boards = (_board(asked, number) for number in range(len(asked.layouts)))
     put = tag("ul", class_="put", aria_label=said.gettext("Your pins"))
-    return join(first, lead, *boards, put, tag("p", class_="hint left", role="status"))
+    return join(first, lead, *boards, put, tag("p", class_="hint left say", role="status"))
 
 
 def _board(asked: Asked, number: int) -> Html:
@@ -178,13 +178,13 @@ def _board(asked: Asked, number: int) -> Html:
 def _list(asked: Asked, number: int, places: tuple[Place, ...]) -> Html:
     options: list[Part] = [tag("option", asked.said.gettext("Choose a place"), value="")]
     options += [tag("option", place.name, value=str(index)) for index, place in enumerate(places)]
-    label = tag("label", asked.said.gettext("Place"), for_=f"place-{number}")
+    label = tag("label", asked.said.gettext("Place"), for_=f"place-{number}", class_="say")
     select = tag("select", *options, id=f"place-{number}", data_layout=str(number))
     button = tag(
         "button",
         asked.said.gettext("Put the pin there"),
         type="button",
-        class_="set",
+        class_="set say",
         data_layout=str(number),
     )
     return tag("div", label, select, button, class_="listed")
@@ -200,6 +200,6 @@ def _proposal(_: Question, asked: Asked) -> Html:
         icon("turn"),
         said.gettext("Make my own proposal"),
         href=f"{asked.path}/proposal?lang={asked.language}",
-        class_="button",
+        class_="button say",
     )
-    return join(lead, link, tag("p", class_="hint made", role="status"))
+    return join(lead, link, tag("p", class_="hint made say", role="status"))

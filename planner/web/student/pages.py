@@ -48,7 +48,7 @@ def code_page(language: Language, *, alert: str = "", typed: str = "", status: i
     )
     label = tag("label", said.gettext("Type the code from the board"), for_="code", class_="say")
     hidden = void("input", type="hidden", name_="lang", value=language)
-    button = tag("button", said.gettext("Begin"), type="submit", class_="send")
+    button = tag("button", said.gettext("Begin"), type="submit", class_="send say")
     form = tag("form", hidden, label, field, button, method="get", action="/s", autocomplete="off")
     shown = StudentPage("/s", language, scripts=SMALL)
     title = said.gettext("What do you think of the room?")
@@ -125,11 +125,11 @@ def came_page(found: OpenRound, replies: Sequence[Reply], language: Language) ->
     """Return what came of the answers: you said – we did – because."""
     said, path = Said(language), path_of(found.code)
     title = said.gettext("What came of your answers")
-    back = tag("a", said.gettext("Back to my answer"), href=f"{path}?lang={language}", class_="button")
+    back = tag("a", said.gettext("Back to my answer"), href=f"{path}?lang={language}", class_="button say")
     return page(
         StudentPage(f"{path}/came-of-it", language, scripts=SMALL),
         title,
-        tag("h1", title),
+        tag("section", tag("h1", title, class_="say"), speak(said), class_="opening"),
         *_replies(said, replies),
         tag("p", back) if found.open else None,
         embedded({"code": found.code, "open": found.open}, "page"),
@@ -157,7 +157,7 @@ def _reply(said: Said, reply: Reply) -> Html:
         if body
         for name, text in (("dt", head), ("dd", body))
     ]
-    when = tag("p", _date(reply.at, said.language), class_="hint") if reply.at else None
+    when = tag("p", _date(reply.at, said.language), class_="hint say") if reply.at else None
     return tag("section", when, speak(said), tag("dl", *rows), class_="question came")
 
 

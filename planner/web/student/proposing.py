@@ -84,9 +84,8 @@ def proposal_page(found: OpenRound, language: Language) -> HTMLResponse:
     lead = said.gettext(
         "Move furniture and zones, or put new ones in. What you make is sent with your answer."
     )
-    done = tag(
-        "a", said.gettext("Done – back to my answer"), href=f"{path}?lang={language}", class_="button send"
-    )
+    done_words, back = said.gettext("Done – back to my answer"), f"{path}?lang={language}#back"
+    done = tag("a", done_words, href=back, class_="button send")
     over = tag("button", said.gettext("Start over"), type="button", id="over")
     answer = page(
         StudentPage(f"{path}/proposal", language, scripts=SCRIPTS + _editor_scripts(), class_="wide"),

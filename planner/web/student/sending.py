@@ -1,6 +1,9 @@
 """What happens with an answer, said before the button that sends it – and the words of the scripts."""
 
+from typing import Final
+
 from planner.catalogue.base import Language
+from planner.locale import mark
 from planner.room.layout import Layout
 from planner.services.answering import OpenRound
 from planner.web.markup import Html, join, tag
@@ -10,6 +13,10 @@ from planner.web.student.places import places_of
 from planner.web.student.plan import canvas_of
 
 YOUNGEST = "0-1"
+THANKS: Final = mark("Thank you! Your answer is sent.")
+CHANGED: Final = mark("You have changed something. Press Send again.")
+NEXT: Final = (mark("Next student"), mark("Next child"))
+READY: Final = (mark("Ready for the next student."), mark("Ready for the next child."))
 
 
 def send_block(said: Said, found: OpenRound) -> Html:
@@ -26,7 +33,7 @@ def send_block(said: Said, found: OpenRound) -> Html:
             tag("time", datetime=closes),
             class_="say",
         ),
-        tag("button", icon("check"), said.gettext("Send"), type="submit", class_="send"),
+        tag("button", icon("check"), said.gettext("Send"), type="submit", class_="send say"),
     )
     status = tag("p", class_="status", role="status", id="status")
     return join(tag("section", *about, class_="question sending", data_kind="send", id="step-send"), status)
@@ -44,24 +51,23 @@ def who_sees(said: Said, found: OpenRound) -> str:
 
 def thanks_block(said: Said, found: OpenRound, path: str) -> Html:
     """Return what is shown once an answer is sent."""
-    buttons = [tag("button", said.gettext("Change my answer"), type="button", id="change")]
-    if found.group == YOUNGEST:
+    buttons = [tag("button", said.gettext("Change my answer"), type="button", id="change", class_="say")]
+    if found.shared:
+        another = said.gettext(NEXT[found.group == YOUNGEST])
         buttons.insert(
-            0,
-            tag(
-                "button", icon("next"), said.gettext("Next child"), type="button", id="another", class_="send"
-            ),
+            0, tag("button", icon("next"), another, type="button", id="another", class_="send say")
         )
     link = tag(
         "a",
         said.gettext("See what comes of it"),
         href=f"{path}/came-of-it?lang={said.language}",
-        class_="button",
+        class_="button say",
     )
     return tag(
         "section",
-        tag("h2", said.gettext("Thank you! Your answer is sent."), class_="say", tabindex="-1", id="sent"),
+        tag("h2", said.gettext(THANKS), class_="say", tabindex="-1", id="sent"),
         speak(said),
+        tag("p", said.gettext(CHANGED), class_="hint say", id="unsent", hidden=True),
         tag("div", *buttons, link, class_="row"),
         class_="question thanks",
         id="thanks",
@@ -77,7 +83,7 @@ def page_data(said: Said, found: OpenRound) -> dict[str, object]:
         "language": said.language,
         "open": found.open,
         "layouts": [layout_data(layout, said.language) for layout in found.layouts],
-        "words": _words(said),
+        "words": _words(said) | {"next_child": said.gettext(READY[found.group == YOUNGEST])},
     }
 
 
@@ -100,7 +106,7 @@ def _words(said: Said) -> dict[str, str]:
         "waiting": said.gettext("Not sent yet – it is sent when there is a connection."),
         "sending": said.gettext("Sending …"),
         "sent": said.gettext("Sent."),
-        "changed": said.gettext("You have changed something. Press Send again."),
+        "changed": said.gettext(CHANGED),
         "refused": said.gettext("This could not be sent. Look at what you have written and try again."),
         "closed": said.gettext("The round closed before your answer came through. It was not sent."),
         "gone": said.gettext("This code is not in use any more."),
@@ -125,5 +131,12 @@ def _words(said: Said) -> dict[str, str]:
         "until_today": said.gettext("It closes at {time}."),
         "until": said.gettext("It closes on {date} at {time}."),
         "made": said.gettext("You have a proposal. It is sent with your answer."),
-        "next_child": said.gettext("Ready for the next child."),
+        "thanks": said.gettext(THANKS),
+        "already": said.gettext("An answer has been sent from this tablet."),
+        "nothing": said.gettext(
+            "You have not answered anything. That is all right, and it does not count. You can still answer "
+            "until the round closes."
+        ),
+        "change": said.gettext("Change my answer"),
+        "change_it": said.gettext("Change the answer"),
     }

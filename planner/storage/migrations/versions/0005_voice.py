@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("closes", sa.DateTime(timezone=True), nullable=False, index=True),
         sa.Column("closed", sa.DateTime(timezone=True)),
         sa.Column("expected", sa.Integer),
+        sa.Column("shared", sa.Boolean, nullable=False),
     )
     # Without row numbers nothing says in which order answers came.
     op.create_table(

@@ -8,6 +8,7 @@ import { startSteps } from "./steps.js";
 import { asSent, forget, hasDevice, hasDraft, isEmpty, readDraft, setPart, sweep, writeDraft } from "./store.js";
 
 const YOUNG = ["0-1", "2-3"];
+const BACK = "#back"; // from the page of the proposal, whose answer is open here
 const { code } = data;
 const form = document.getElementById("answer");
 const status = document.getElementById("status");
@@ -109,17 +110,43 @@ function answered(section) {
 
 let steps = null;
 let line = null;
+let covered = false;
 
 // Says how the answer stands: kept only, waiting, sent, or changed since it was sent.
 function tell(state, text, at) {
   document.body.dataset.state = state;
   if (state === "closed" || state === "gone") return end(state);
   tellIn(status, text || word(state));
-  const done = state === "sent";
+  const done = state === "sent" || state === "nothing";
   thanks.hidden = !done;
   form.hidden = done;
-  if (done) document.getElementById("sent").focus();
+  if (done) thank(state === "sent" ? "thanks" : "nothing", "change").focus();
   if (state === "refused" && at) show(at);
+}
+
+// What stands instead of the questions once there is an answer; the way back to them has its own words.
+function thank(words, way) {
+  const head = document.getElementById("sent");
+  head.textContent = word(words);
+  document.getElementById("change").textContent = word(way);
+  document.getElementById("unsent").hidden = true;
+  return head;
+}
+
+// A page that is opened after an answer was sent may be in other hands: nothing of it is shown unasked.
+function cover() {
+  covered = true;
+  thank("already", "change_it");
+  const { sent, answer: now } = readDraft(code);
+  document.getElementById("unsent").hidden = sent === asSent(now);
+  document.body.dataset.state = "covered";
+  thanks.hidden = false;
+  form.hidden = true;
+}
+
+function wasSent() {
+  const { sent, wanted } = readDraft(code);
+  return sent !== null && !wanted && !isEmpty(JSON.parse(sent)) && location.hash !== BACK;
 }
 
 function show(at) {
@@ -144,7 +171,8 @@ function changed() {
   const same = sent !== null && sent === asSent(answer());
   document.body.dataset.state = same ? "same" : "kept";
   // Said once, not at every tap.
-  const text = word(same ? "sent" : sent === null ? "kept" : "changed");
+  const name = same ? "sent" : sent === null ? "kept" : "changed";
+  const text = same && isEmpty(answer()) ? "" : word(name);
   if (status.textContent !== text) status.textContent = text;
 }
 
@@ -175,11 +203,13 @@ function listen() {
   addEventListener("storage", fillAll);
   addEventListener("pageshow", () => {
     fillAll();
-    if (hasDraft(code) && thanks.hidden) changed();
+    if (!covered && hasDraft(code) && thanks.hidden) changed();
   });
 }
 
 function reopen() {
+  covered = false;
+  fillAll();
   thanks.hidden = true;
   form.hidden = false;
   changed();
@@ -189,12 +219,12 @@ function reopen() {
 
 function another() {
   forget(code);
-  fillAll();
   reopen();
   tellIn(status, word("next_child"));
 }
 
 function fillAll() {
+  if (covered) return;
   sections.forEach((section) => fillerOf(section)(section));
   steps?.refresh();
 }
@@ -214,7 +244,7 @@ async function recall() {
     if (!sent || hasDraft(code)) return;
     writeDraft(code, { answer: sent });
     writeDraft(code, { sent: asSent(answer()) });
-    fillAll();
+    cover();
   } catch {
     // Without a connection there is nothing to recall.
   }
@@ -242,13 +272,14 @@ function start() {
   listen();
   if (YOUNG.includes(data.group)) steps = startSteps(form, answered);
   line = sender(code, tell);
+  if (wasSent()) cover();
   fillAll();
   showTimes();
   startSpeaking(data.language);
   if (!hasDraft(code) && hasDevice(code)) recall();
   const { wanted, sent } = readDraft(code);
   if (wanted) line.again();
-  else if (sent !== null || !isEmpty(answer())) changed();
+  else if (!covered && sent !== null || !isEmpty(answer())) changed();
   sweep(code);
   document.body.classList.add("ready");
   addEventListener("load", keepPage);

@@ -208,11 +208,11 @@ class Pins {
   row(pin, index) {
     const name = this.name(pin);
     const button = (what, picture, act) => {
-      const made = make("button", { type: "button", class: what, "aria-label": `${word(what)}: ${name}` }, icon(picture), word(what));
+      const made = make("button", { type: "button", class: `${what} say`, "aria-label": `${word(what)}: ${name}` }, icon(picture), word(what));
       made.addEventListener("click", () => act.call(this, index));
       return made;
     };
-    const text = make("span", { class: "what" }, icon(this.picture(pin.kind)), name);
+    const text = make("span", { class: "what say" }, icon(this.picture(pin.kind)), name);
     return make("li", {}, text, button("move", "turn", this.move), button("remove", "remove", this.remove));
   }
 

@@ -1,6 +1,6 @@
 // Sends the answer, and goes on trying while the net is away. Nothing is sent before Send was pressed.
 
-import { asSent, device, readDraft, writeDraft } from "./store.js";
+import { asSent, device, isEmpty, readDraft, writeDraft } from "./store.js";
 
 const FIRST_MS = 2000;
 const LONGEST_MS = 60000;
@@ -37,7 +37,7 @@ export async function ownAnswer(code) {
   return answer.ok ? (await answer.json()).answer : null;
 }
 
-// ``tell(state, text, at)`` hears how it stands: sending, waiting, sent, refused (why, and at which question), closed, gone.
+// ``tell(state, text, at)`` hears how it stands: sending, waiting, sent, nothing, changed, refused (why, and at which question), closed, gone.
 export function sender(code, tell) {
   let busy = false;
   let timer = null;
@@ -58,8 +58,11 @@ export function sender(code, tell) {
   async function hear(answer, body) {
     if (answer.ok) {
       wait = FIRST_MS;
+      const now = readDraft(code).answer;
       writeDraft(code, { sent: body, wanted: false });
-      tell("sent");
+      // What was changed while it was on its way is not in what arrived.
+      if (asSent(now) !== body) tell("changed");
+      else tell(isEmpty(now) ? "nothing" : "sent");
     } else if (ENDS[answer.status]) {
       tell(ENDS[answer.status]);
     } else if (REFUSED.includes(answer.status)) {

@@ -14,10 +14,12 @@ function canSpeak(language) {
 
 const seen = (part) => part.getClientRects().length > 0 && part.textContent.trim();
 
-// What is read for a button: the parts marked as said in the question it stands in, in their order.
+// What is read for a button: the parts marked as said in the question it stands in, in their order. After a
+// question come the buttons that lead on, and how the answer stands.
 function partsFor(button) {
   const around = button.closest("fieldset, section, main");
-  return [...around.querySelectorAll(".say")].filter(seen);
+  const after = around.closest("form") ? document.querySelectorAll("form .steps .say, #status") : [];
+  return [...around.querySelectorAll(".say"), ...after].filter(seen);
 }
 
 export function startSpeaking(language) {

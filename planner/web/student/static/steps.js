@@ -4,10 +4,10 @@ import { icon, make, tellIn, word } from "./page.js";
 
 export function startSteps(form, answered) {
   const steps = [...form.querySelectorAll("section.question:not(.thanks)")];
-  const back = make("button", { type: "button", class: "back" }, icon("back"), word("back"));
+  const back = make("button", { type: "button", class: "back say" }, icon("back"), word("back"));
   const label = make("span");
-  const next = make("button", { type: "button", class: "next" }, label, icon("next"));
-  const count = make("p", { class: "count", role: "status" });
+  const next = make("button", { type: "button", class: "next say" }, label, icon("next"));
+  const count = make("p", { class: "count say", role: "status" });
   const bar = make("div", { class: "steps" }, back, count, next);
   let now = 0;
 
