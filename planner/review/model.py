@@ -233,11 +233,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class SinceLast:
-    """What happened to the plan since it was last looked at together, in plain words and for the students."""
+    """What happened to the plan since it was last looked at together, in plain words and for the students.
+
+    Where nobody has looked yet (``looked`` is False) it is what happened since the plan was said to be ready.
+    """
 
     edit: int
     at: datetime
     comparison: Comparison
+    looked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

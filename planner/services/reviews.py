@@ -102,12 +102,12 @@ def review(archive: Archive, plan: str, now: datetime) -> Review:
         evaluation_id=_id(newest.get(EVALUATION_DATE)),
         history=moved,
         since_last=_since(archive, shown, moved),
-        may_propose=relation == "coach",
+        may_propose=relation == "coach" and store.proposal(plan) is None,
     )
 
 
 def since_last(archive: Archive, plan: str) -> SinceLast | None:
-    """Return what happened to a plan since it was last looked at together; None where it never was."""
+    """Return what happened to a plan since it was last looked at, or said to be ready; None before that."""
     archive.require(plan, "review")
     return _since(archive, load_plan(archive, plan), history(archive, plan))
 
@@ -184,11 +184,12 @@ def _since(archive: Archive, shown: OpenPlan, moved: Sequence[Moved]) -> SinceLa
     handed_back = ("in_review", "adjusting")
     looked = (one for one in moved if one.after in TOGETHER or (one.before, one.after) == handed_back)
     came = (one for one in moved if one.after == "ready")
-    last = next(looked, None) or next(came, None)
+    together = next(looked, None)
+    last = together or next(came, None)
     if last is None or last.edit is None:
         return None
     before = archive.content(shown.id, last.edit)
-    return SinceLast(last.edit, last.at, _compared(before, shown.stored.content))
+    return SinceLast(last.edit, last.at, _compared(before, shown.stored.content), together is not None)
 
 
 @lru_cache(maxsize=64)

@@ -1,10 +1,22 @@
 """What changed in a plan since it was last looked at together."""
 
+from typing import Final
+
 import streamlit as st
 
+from planner.locale import mark
 from planner.review.model import SinceLast
 from planner.web.markup import Html, items, join, tag
 from planner.web.speech import Speech
+
+TOGETHER: Final = (
+    mark("Nothing has changed since you last looked at it together ({when})."),
+    mark("What changed since you last looked at it together ({when})"),
+)
+READY: Final = (
+    mark("Nothing has changed since the plan was said to be ready ({when})."),
+    mark("What changed since the plan was said to be ready ({when})"),
+)
 
 
 def show_since(since: SinceLast | None, speech: Speech) -> None:
@@ -12,13 +24,12 @@ def show_since(since: SinceLast | None, speech: Speech) -> None:
     if since is None:
         return
     when = speech.moment(since.at, st.context.timezone)
+    nothing, some = TOGETHER if since.looked else READY
     if since.comparison.empty:
-        said = speech.gettext("Nothing has changed since you last looked at it together ({when}).", when=when)
+        said = speech.gettext(nothing, when=when)
         st.html(tag("p", said, class_="p-lead"))
         return
-    title = tag(
-        "summary", speech.gettext("What changed since you last looked at it together ({when})", when=when)
-    )
+    title = tag("summary", speech.gettext(some, when=when))
     changes = _part(
         speech.gettext("What was changed"), [speech.message(one.message) for one in since.comparison.said]
     )

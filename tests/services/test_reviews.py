@@ -184,6 +184,7 @@ def test_since_last_time_starts_when_the_coach_hands_the_plan_back(school: Schoo
     first = since_last(school["eva"], school.plan)
     assert first is not None
     assert first.comparison.empty
+    assert not first.looked
     move(school["eva"], school.plan, "in_review", school.now)
     move(school["eva"], school.plan, "adjusting", school.now)
     handed_back = school.shown.head
@@ -194,6 +195,7 @@ def test_since_last_time_starts_when_the_coach_hands_the_plan_back(school: Schoo
     since = seen(school).since_last
     assert since is not None
     assert since.edit == handed_back
+    assert since.looked
     assert len(since.comparison.said) == 1
     assert since.comparison.participation is not None
 

@@ -257,13 +257,14 @@ def test_the_sheet_says_how_the_plan_came_to_where_it_is(school: School) -> None
 def test_what_changed_since_last_is_said_with_what_it_did(school: School) -> None:
     hers = school.archive(school.anna)
     reviews.move(hers, school.plan, "ready", now())
-    assert "Intet er ændret, siden" in html(school.open(school.kim, "review"))
+    assert "Intet er ændret, siden planen blev meldt klar (" in html(school.open(school.kim, "review"))
     opened = plans.load_plan(hers, school.plan)
     phase = opened.plan.lesson.phases[0]
     change = SetVoice(phase.id, phase.activities[0].id, 0)
     plans.change_plan(hers, (school.plan, opened.head), change, now())
     said = html(school.open(school.kim, "review"))
-    assert "Det er ændret, siden" in said
+    assert "Det er ændret, siden planen blev meldt klar (" in said
+    assert "sammen" not in said.split("Det er ændret, siden")[1].split("</summary>")[0]
     assert "nu stille" in said
     assert "Siden sidst:" in said
 
