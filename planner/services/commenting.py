@@ -15,6 +15,7 @@ from planner.review.places import CHECKED, place_name, place_of
 from planner.review.texts import LONGEST_COMMENT, kept_text
 from planner.services.archive import NOT_THERE, Archive
 from planner.services.comparing import side_of
+from planner.services.moving_on import status_of
 from planner.services.people import people
 from planner.services.permissions import NOT_ALLOWED
 from planner.services.plans import load_plan, plan_layout
@@ -29,11 +30,13 @@ def add_comment(archive: Archive, plan: str, new: NewComment, now: datetime) -> 
     Raises
     ------
     PlannerError
-        The text is empty, too long or names a diagnosis; or the version has no such place.
+        The text is empty, too long or names a diagnosis; the version has no such place; or the plan is
+        archived.
     NotFoundError
         There is no such version, or no such thread to answer.
     """
     archive.require(plan, "comment")
+    _require_open(archive, plan)
     store = _store(archive)
     text = kept_text(new.text, LONGEST_COMMENT)
     if new.answers is None:
@@ -68,11 +71,12 @@ def correct_comment(archive: Archive, comment: int, text: str, now: datetime) ->
     NotAllowedError
         Somebody else wrote it.
     PlannerError
-        The text is refused, or the comment was withdrawn.
+        The text is refused, the comment was withdrawn, or the plan is archived.
     """
     found = _own(archive, comment)
     if found.withdrawn:
         raise PlannerError(mark("The comment was withdrawn. Write a new one."))
+    _require_open(archive, found.document)
     kept = kept_text(text, LONGEST_COMMENT)
     if kept != found.content.text:
         _store(archive).correct(comment, kept, now)
@@ -91,6 +95,12 @@ def settle_comment(archive: Archive, comment: int, now: datetime, *, settled: bo
         raise NotFoundError(NOT_THERE)
     if (found.settled is not None) is not settled:
         _store(archive).mark(comment, "settled" if settled else "reopened", archive.account.id, now)
+
+
+def _require_open(archive: Archive, plan: str) -> None:
+    """Refuse to write about a plan that is put away: nobody is waiting for it there."""
+    if status_of(archive, plan) == "archived":
+        raise PlannerError(mark("The plan is archived. Take it up again to comment on it."))
 
 
 class _Reader:

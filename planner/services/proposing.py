@@ -37,15 +37,19 @@ class Adopted:
 def propose(archive: Archive, plan: str, now: datetime) -> str:
     """Make a copy of a plan as its coach's counter-proposal and return the copy's id.
 
-    The copy is the coach's; whoever owns the plan may open it too.
+    The copy is the coach's to work on, but not to hand on; whoever owns the plan may open it too.
 
     Raises
     ------
     NotAllowedError
         Who asks is not a coach of the plan.
+    PlannerError
+        The plan is a counter-proposal itself.
     """
     if archive.require(plan, "copy") != "coach":
         raise NotAllowedError(NOT_ALLOWED)
+    if ReviewStore(archive.store.engine).proposal(plan) is not None:
+        raise PlannerError(mark("This is a proposal itself. Make your proposal to the plan it is for."))
     shown = load_plan(archive, plan).plan
     title = load_catalogue().words["review_proposal"]["title"].text(shown.language)
     copy = changed_part(shown, title=title.format(title=shown.title)[:TITLE_MOST])
@@ -55,7 +59,7 @@ def propose(archive: Archive, plan: str, now: datetime) -> str:
     owner = store.owners((plan,))[plan]
     store.add_proposal(StoredProposal(made, plan, start, start, archive.account.id, now), owner)
     if owner != LOCAL.id:
-        note(archive, "shared", made, now, f"{owner} co_teacher")
+        note(archive, "proposed", made, now, owner)
     return made
 
 
@@ -74,6 +78,13 @@ def proposals(archive: Archive, plan: str) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(one.id, plan, who(one.author), one.at, _pieces(archive, one, present)) for one in stored
     )
+
+
+def has_open_piece(archive: Archive, stored: StoredProposal) -> bool:
+    """Whether a counter-proposal still has something that may be adopted: the teacher's turn until then."""
+    archive.require(stored.plan, "review")
+    present = load_plan(archive, stored.plan).plan
+    return any(piece.state == "open" for piece in _pieces(archive, stored, present))
 
 
 def adopt(archive: Archive, where: Where, proposal: str, pieces: tuple[str, ...], now: datetime) -> Adopted:

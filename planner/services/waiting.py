@@ -11,6 +11,7 @@ from planner.catalogue.message import Message, Value
 from planner.review.known import day_words
 from planner.review.model import EVALUATION_DATE, STEPS, Waiting, WaitingKind
 from planner.services.archive import Archive
+from planner.services.proposing import has_open_piece
 from planner.services.rounds import replies_of, rounds_of, waiting_words
 from planner.storage.comments import CommentStore, StoredComment
 from planner.storage.reviews import ReviewStore
@@ -52,7 +53,8 @@ def waiting(archive: Archive, now: datetime) -> tuple[Waiting, ...]:
 
 
 def _taking_part(archive: Archive, entry: DocumentEntry) -> bool:
-    return _mine(archive, entry) or entry.shared == "coach"
+    """Whether it may be this person's turn; nobody's once the plan is put away."""
+    return entry.status != "archived" and (_mine(archive, entry) or entry.shared == "coach")
 
 
 def _mine(archive: Archive, entry: DocumentEntry) -> bool:
@@ -99,8 +101,8 @@ def _last_word(archive: Archive, entry: DocumentEntry, thread: list[StoredCommen
 def _proposals(archive: Archive, store: ReviewStore, plans: dict[str, DocumentEntry]) -> Iterator[Waiting]:
     for proposal in reversed(store.proposals(plans)):
         entry = plans[proposal.plan]
-        touched = proposal.head != proposal.start
-        if touched and entry.status in OPEN_STATUSES and _mine(archive, entry):
+        asked = entry.status in OPEN_STATUSES and _mine(archive, entry)
+        if asked and proposal.head != proposal.start and has_open_piece(archive, proposal):
             yield _waiting("proposal", entry, since=proposal.at)
 
 
@@ -131,7 +133,7 @@ def _voice(archive: Archive, store: ReviewStore, plans: dict[str, DocumentEntry]
     """Yield texts nobody has looked at yet, and rounds whose wishes nobody has answered."""
     for plan in store.asked(plans):
         entry = plans[plan]
-        if not _mine(archive, entry) or entry.status == "archived":
+        if not _mine(archive, entry):
             continue
         unseen, unanswered = 0, False
         for one in rounds_of(archive, plan):

@@ -39,6 +39,7 @@ ICONS: Final[dict[WaitingKind, str]] = {
 }
 ORDER: Final[tuple[Status, ...]] = (*STATUSES[1:-1], STATUSES[0], STATUSES[-1])
 """From the first that is ready to the last that is evaluated; those nobody waits with come after."""
+RESTING: Final = frozenset({"draft", "archived"})
 NOTHING: Final = {
     "coach": mark(
         "Nothing waits for you. When a teacher shares a plan with you and says it is ready for sparring, "
@@ -108,24 +109,29 @@ def since(when: datetime, speech: Speech) -> str:
 
 
 def show_on_their_way(archive: Archive, speech: Speech) -> None:
-    """List the plans on their way through sparring by how far they are, the newest change first."""
+    """List the plans on their way through sparring by how far they are, the newest change first.
+
+    What else is shared with a coach, drafts and what is put away, stands by itself below.
+    """
     coach = archive.account.role == "coach"
-    entries = [one for one in archive.documents("plan") if _on_its_way(one, coach=coach)]
-    if not entries:
-        return
-    heading(
-        speech.gettext("Plans shared with you") if coach else speech.gettext("Your plans in sparring"),
-        speech.gettext("By how far they are; what was changed last stands first."),
-    )
+    entries = [one for one in archive.documents("plan") if one.shared == "coach" or not coach]
+    begun = [one for one in entries if one.status not in RESTING]
+    if begun:
+        title = mark("Plans in sparring with you") if coach else mark("Your plans in sparring")
+        by = speech.gettext("By how far they are; what was changed last stands first.")
+        heading(speech.gettext(title), by)
+        _by_status(archive, begun, speech)
+    resting = [one for one in entries if one.status in RESTING] if coach else []
+    if resting:
+        heading(speech.gettext("Shared with you"), speech.gettext("Nobody asks for sparring on these now."))
+        _by_status(archive, resting, speech)
+
+
+def _by_status(archive: Archive, entries: list[DocumentEntry], speech: Speech) -> None:
     for status in ORDER:
         part = [one for one in entries if one.status == status]
         if part:
             _status(archive, status, part, speech)
-
-
-def _on_its_way(entry: DocumentEntry, *, coach: bool) -> bool:
-    """Whether a plan belongs on the list: to a coach all that were shared, to a teacher those begun with."""
-    return entry.shared == "coach" if coach else entry.status not in {"draft", "archived"}
 
 
 def _status(archive: Archive, status: Status, entries: list[DocumentEntry], speech: Speech) -> None:

@@ -21,6 +21,7 @@ from planner.services.reviews import (
     add_comment,
     comments,
     correct_comment,
+    move,
     settle_comment,
     withdraw_comment,
 )
@@ -74,6 +75,21 @@ def test_a_comment_stands_at_its_place_in_the_version_it_is_about(school: School
         assert comment.place.words == comment.place.then == comment.place.now
     assert (comment.author.name, comment.at, comment.mine) == ("eva", school.now, False)
     assert all(comment.mine for comment in comments(school["eva"], school.plan))
+
+
+def test_nothing_more_is_written_about_a_plan_that_is_put_away(school: School) -> None:
+    thread = say(school)
+    move(school["bo"], school.plan, "archived", school.now)
+    for write in (
+        lambda: say(school),
+        lambda: answer(school, "bo", thread),
+        lambda: correct_comment(school["eva"], thread, "Noget andet", school.now),
+    ):
+        with pytest.raises(PlannerError, match="The plan is archived"):
+            write()
+    assert [one.text for one in comments(school["bo"], school.plan)] == ["Hvad mon der sker?"]
+    move(school["bo"], school.plan, "draft", school.now)
+    assert answer(school, "bo", thread)
 
 
 def test_a_place_that_is_renamed_says_what_it_was(school: School) -> None:

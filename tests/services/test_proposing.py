@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 from coached import School, open_school
+from sqlalchemy import func, select
 
-from planner.errors import ConflictError, NotAllowedError, NotFoundError
+from planner.errors import ConflictError, NotAllowedError, NotFoundError, PlannerError
 from planner.exchange.documents import layout_by_id
 from planner.plan.changes import Change, SetAdult, SetSupport, SetVoice, SetZones
 from planner.plan.lesson_changes import RemovePhase, SetField
@@ -15,13 +16,18 @@ from planner.plan.room_changes import EditLayout, SetLayout
 from planner.review.model import Piece
 from planner.review.pieces import same_plan
 from planner.room.patch import make_patch
+from planner.services import plans
 from planner.services.archive import Archive
+from planner.services.beginning import Beginning, begin_plan
 from planner.services.history import remove
 from planner.services.plans import change_plan, load_plan, plan_layout, undo
 from planner.services.reviews import adopt, proposal_of, proposals, propose
-from planner.services.sharing import unshare
+from planner.services.sharing import put_in_library, share, unshare
 from planner.storage.door_log import DoorLog
+from planner.storage.erasing import EraseStore
+from planner.storage.reviews import ReviewStore, StoredProposal
 from planner.storage.store import Store
+from planner.storage.tables import DocumentRow
 
 Ask = Callable[[Archive], object]
 
@@ -58,7 +64,7 @@ def some_changes(school: School) -> tuple[Change, ...]:
 def test_a_proposal_is_a_copy_that_the_coach_owns_and_the_teacher_may_open(school: School) -> None:
     copy = propose(school["eva"], school.plan, school.now)
     assert load_plan(school["eva"], copy).title == f"{school.shown.title} – forslag"
-    assert school["eva"].relation(copy) == "owner"
+    assert school["eva"].relation(copy) == "proposer"
     assert load_plan(school["bo"], copy).plan.lesson == school.shown.plan.lesson
     assert proposal_of(school["bo"], copy) == school.plan
     assert proposal_of(school["bo"], school.plan) is None
@@ -139,7 +145,8 @@ def test_a_proposal_in_another_room_says_so_first(school: School) -> None:
 def test_that_a_proposal_is_opened_for_its_teacher_is_written_down(school: School) -> None:
     copy = propose(school["eva"], school.plan, school.now)
     noted = [one for _, one in DoorLog(school["bo"].store.engine).happenings() if one.account == copy]
-    assert [(one.what, one.actor) for one in noted] == [("shared", school["eva"].account.id)]
+    eva, bo = school["eva"].account.id, school["bo"].account.id
+    assert [(one.what, one.actor, one.detail) for one in noted] == [("proposed", eva, bo)]
 
 
 def test_a_stale_head_adopts_nothing(school: School) -> None:
@@ -172,6 +179,65 @@ def test_a_coach_who_loses_the_plan_loses_the_copy_with_its_class_too(school: Sc
     assert [entry.id for entry in school["eva"].documents("plan")] == []
     assert school["bo"].relation(copy) == "owner"
     assert [one.id for one in proposals(school["bo"], school.plan)] == [copy]
+
+
+def test_a_coach_hands_the_class_of_a_proposal_to_nobody(school: School) -> None:
+    copy = propose(school["eva"], school.plan, school.now)
+    eva, ole = school["eva"], school["ole"].account.id
+    assert load_plan(eva, copy).plan.students == school.shown.plan.students != ()
+    asks: list[Ask] = [
+        lambda who: plans.export_plan(who, copy, school.now),
+        lambda who: plans.export_class(who, copy, school.now),
+        lambda who: plans.duplicate_plan(who, copy, "Min", school.now),
+        lambda who: begin_plan(who, Beginning("rows", "plan", copy), school.now),
+        lambda who: begin_plan(who, Beginning("rows", "shape", "three-acts", copy), school.now),
+        lambda who: share(who, copy, ole, school.now),
+        lambda who: put_in_library(who, copy, school.now),
+    ]
+    for ask in asks:
+        with pytest.raises(NotAllowedError):
+            ask(eva)
+    assert [entry.id for entry in eva.documents("plan")] == [copy, school.plan]
+
+
+def test_what_a_coach_copies_leaves_the_class_out(school: School) -> None:
+    eva = school["eva"]
+    made = (
+        plans.duplicate_plan(eva, school.plan, "Min", school.now),
+        begin_plan(eva, Beginning("rows", "plan", school.plan), school.now),
+    )
+    for copy in made:
+        plan = load_plan(eva, copy).plan
+        assert (plan.students, plan.bands) == ((), ())
+        assert eva.relation(copy) == "owner"
+    with pytest.raises(NotAllowedError):
+        begin_plan(eva, Beginning("rows", "plan", made[0], school.plan), school.now)
+    hers = plans.duplicate_plan(school["mia"], school.plan, "Min", school.now)
+    assert load_plan(school["mia"], hers).plan.students == school.shown.plan.students
+
+
+def test_a_proposal_to_a_proposal_is_refused_and_an_old_one_is_erased_with_the_plan(
+    school: School, store: Store
+) -> None:
+    first = propose(school["eva"], school.plan, school.now)
+    unshare(school["bo"], school.plan, school["eva"].account.id, school.now)
+    share(school["bo"], first, school["ole"].account.id, school.now)
+    with pytest.raises(PlannerError, match="This is a proposal itself"):
+        propose(school["ole"], first, school.now)
+    old = plans.duplicate_plan(school["ole"], first, "Fra før", school.now)
+    start = load_plan(school["ole"], old).head
+    by = school["ole"].account.id
+    ReviewStore(store.engine).add_proposal(StoredProposal(old, first, start, start, by, school.now), None)
+    eraser = EraseStore(store.engine)
+    assert eraser.going((school.plan,)).proposals == 2
+    assert eraser.erase((school.plan,)).proposals == 2
+    assert rows_of(store, old) == 0
+
+
+def rows_of(store: Store, document: str) -> int:
+    with store.engine.connect() as connection:
+        query = select(func.count()).select_from(DocumentRow).where(DocumentRow.id == document)
+        return connection.scalar(query) or 0
 
 
 def test_only_a_coach_proposes_and_only_teachers_adopt(school: School) -> None:

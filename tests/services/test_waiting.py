@@ -8,11 +8,13 @@ from coached import School, open_school
 from planner.plan.changes import SetSupport
 from planner.review.model import Anchor, NewComment, Waiting
 from planner.services.answering import give_answer
-from planner.services.plans import change_plan, load_plan, plan_layout
+from planner.services.plans import change_plan, load_plan, plan_layout, undo
 from planner.services.reviews import (
     add_comment,
+    adopt,
     comments,
     move,
+    proposals,
     propose,
     set_evaluation,
     settle_comment,
@@ -82,6 +84,12 @@ def test_a_thread_waits_for_who_did_not_have_the_last_word(school: School) -> No
     assert kinds(school, "eva") == kinds(school, "bo") == []
 
 
+def test_nothing_waits_in_a_plan_that_is_put_away(school: School) -> None:
+    say(school, "eva", "Hvorfor her?")
+    move(school["bo"], school.plan, "archived", school.now)
+    assert kinds(school, "bo") == kinds(school, "eva") == []
+
+
 def test_a_talk_among_teachers_does_not_wait_for_the_coach(school: School) -> None:
     thread = say(school, "mia", "Skal vi bytte?")
     assert (kinds(school, "eva"), kinds(school, "bo")) == ([], ["comments"])
@@ -96,6 +104,11 @@ def test_a_proposal_waits_once_there_is_something_in_it_and_only_during_sparring
     assert kinds(school, "bo") == []
     head = load_plan(school["eva"], copy).head
     change_plan(school["eva"], (copy, head), SetSupport("lesson", (), "word_wall", on=True), school.now)
+    assert kinds(school, "bo") == ["proposal"]
+    chosen = tuple(piece.id for piece in proposals(school["bo"], school.plan)[0].pieces)
+    adopt(school["bo"], (school.plan, school.shown.head), copy, chosen, school.now)
+    assert kinds(school, "bo") == kinds(school, "mia") == []
+    undo(school["bo"], (school.plan, school.shown.head))
     assert kinds(school, "bo") == ["proposal"]
     move(school["bo"], school.plan, "agreed", school.now)
     assert kinds(school, "bo") == []

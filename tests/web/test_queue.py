@@ -39,6 +39,17 @@ def test_a_plan_that_is_ready_waits_for_the_coach_and_stands_under_its_status(sc
     assert "Klar til sparring (1)" in html(page)
 
 
+def test_a_draft_stands_apart_from_what_is_in_sparring(school: School) -> None:
+    said = html(school.open(school.kim, "queue"))
+    assert "Delt med dig" in said
+    assert "Her beder ingen om sparring lige nu." in said
+    assert "Planer til sparring hos dig" not in said
+    move(school.archive(school.anna), school.plan, "ready", now())
+    said = html(school.open(school.kim, "queue"))
+    assert "Planer til sparring hos dig" in said
+    assert "Her beder ingen om sparring lige nu." not in said
+
+
 def test_comments_wait_for_the_teacher_and_lead_to_the_talk(school: School) -> None:
     school.comment(school.kim, Anchor("plan"), "Hvad siger eleverne?")
     assert any("1 kommentar til" in label for label in links(school, "anna"))
