@@ -32,6 +32,7 @@ WHAT: Final = {
     "opened": mark("opened"),
     "copied": mark("copied"),
     "shared": mark("shared"),
+    "proposed": mark("counter-proposal begun"),
     "unshared": mark("no longer shared"),
     "exported": mark("downloaded"),
     "voice_exported": mark("students' answers downloaded"),
@@ -49,7 +50,7 @@ WHAT: Final = {
 }
 GROUPS: Final = {
     "opened": (mark("Opened"), ("opened",)),
-    "shared": (mark("Shared"), ("shared", "unshared", "copied", "handed_over")),
+    "shared": (mark("Shared"), ("shared", "proposed", "unshared", "copied", "handed_over")),
     "exported": (mark("Downloaded"), ("exported", "voice_exported", "class_exported", "backed_up")),
     "deleted": (mark("Deleted"), ("removed", "erased", "class_erased", "restored")),
     "doors": (mark("Signed in and out"), ("signed_in", "signed_out", "failed", "sessions_ended")),
@@ -171,6 +172,14 @@ def _about(line: AuditLine, speech: Speech) -> str:
         return f"{speech.gettext(KINDS['account'])} {line.about}"
     kind = KINDS.get(line.kind)
     if kind is None:
-        return line.about
+        return _without_kind(line, speech)
     of = speech.gettext("from {name}", name=line.owner) if line.owner else ""
     return f"{speech.gettext(kind)} {of} ({line.about[:6]})"
+
+
+def _without_kind(line: AuditLine, speech: Speech) -> str:
+    """Say what is no document that is there: a class, a document that is gone, or nothing at all."""
+    if not line.about:
+        return ""
+    said = mark("a class") if line.what.startswith("class_") else mark("gone by now")
+    return f"{speech.gettext(said)} ({line.about[:6]})"

@@ -146,6 +146,19 @@ def test_what_nobody_has_named_is_shown_as_it_is() -> None:
     assert "<td>bo&lt;</td><td>never_named (x, 3)</td><td></td>" in table
 
 
+def test_what_is_gone_is_said_to_be_deleted_and_a_proposal_is_no_share() -> None:
+    gone = "0123456789abcdef"
+    lines = (
+        AuditLine(now(), "proposed", "kim", "plan", gone, "kim", "anna"),
+        AuditLine(now(), "opened", "anna", "", gone, "", ""),
+        AuditLine(now(), "class_exported", "anna", "", gone, "", ""),
+    )
+    table = log_table(lines, Speech("da"), None)
+    assert "<td>begyndte et modforslag (anna)</td><td>en plan fra kim (012345)</td>" in table
+    assert "<td>åbnede</td><td>slettet (012345)</td>" in table
+    assert "<td>en klasse (012345)</td>" in table
+
+
 def test_everything_that_is_written_down_has_a_name() -> None:
     """Return what the code notes: each is a literal beside ``Happening(`` or ``note(``."""
     import re
