@@ -1,7 +1,7 @@
 """Pictures of what stands across plans: bars with their numbers, a sentence, and the same as a table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal, get_args
@@ -14,7 +14,7 @@ from planner.catalogue.message import Message, Value
 from planner.charts.colours import LIGHT, Colours
 from planner.charts.room_words import number
 from planner.charts.sheet import NO_PADDING, TEXT_PX
-from planner.review.across import Across
+from planner.review.across import Across, PlanRow
 
 Subject = Literal["unmet", "adults", "zones", "apart"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
@@ -32,7 +32,7 @@ Table = tuple[dict[str, str], ...]
 class AcrossPicture:
     """A picture across plans: title, specification, what a screen reader says, and the same as a table.
 
-    The picture shows at most twenty bars, the table all rows.
+    The picture shows at most twenty bars, the table all rows. ``note`` says what neither shows.
     """
 
     subject: Subject
@@ -40,6 +40,7 @@ class AcrossPicture:
     spec: dict[str, Any]
     alt: str
     table: Table
+    note: str = ""
 
 
 def across_picture(
@@ -47,12 +48,14 @@ def across_picture(
 ) -> AcrossPicture:
     """Draw one subject; plans stand in the order of grade and subject, never of a number."""
     bars = _BARS[subject](across, language)
+    note = across.hidden.text(language) if across.hidden and subject == "unmet" else ""
     return AcrossPicture(
         subject,
         _words("across_chart", subject).text(language),
         _drawn(bars[:MOST_BARS], colours, width_px),
-        _alt(subject, bars, language),
+        _alt(subject, bars, language) if bars or not note else note,
         _TABLES[subject](across, language),
+        note,
     )
 
 
@@ -61,10 +64,9 @@ def _unmet_bars(across: Across, language: Language) -> list[Bar]:
 
 
 def _adult_bars(across: Across, language: Language) -> list[Bar]:
-    rows = _numbered([row.name.text(language) for row in across.rows])
     return [
         (name, row.adult_minutes, f"{number(row.adult_minutes, 0, language)} min")
-        for name, row in zip(rows, across.rows, strict=True)
+        for name, row in _named_rows(across, language)
     ]
 
 
@@ -78,8 +80,7 @@ def _zone_bars(across: Across, language: Language) -> list[Bar]:
 
 
 def _apart_bars(across: Across, language: Language) -> list[Bar]:
-    rows = _numbered([row.name.text(language) for row in across.rows])
-    known = [(name, row.apart) for name, row in zip(rows, across.rows, strict=True) if row.apart is not None]
+    known = [(name, row.apart) for name, row in _named_rows(across, language) if row.apart is not None]
     return [(name, 100 * share, _percent(share, language)) for name, share in known]
 
 
@@ -94,12 +95,12 @@ def _adult_table(across: Across, language: Language) -> Table:
     return tuple(
         _row(
             language,
-            plan=row.name.text(language),
+            plan=name,
             minutes=number(row.minutes, 0, language),
             adult_minutes=number(row.adult_minutes, 0, language),
             per_minute=number(row.adult_minutes / row.minutes, 1, language),
         )
-        for row in across.rows
+        for name, row in _named_rows(across, language)
     )
 
 
@@ -122,11 +123,11 @@ def _apart_table(across: Across, language: Language) -> Table:
     return tuple(
         _row(
             language,
-            plan=row.name.text(language),
+            plan=name,
             minutes=number(row.minutes, 0, language),
             apart=unknown if row.apart is None else _percent(row.apart, language),
         )
-        for row in across.rows
+        for name, row in _named_rows(across, language)
     )
 
 
@@ -150,6 +151,12 @@ def _row(language: Language, **cells: str) -> dict[str, str]:
 
 def _percent(share: float, language: Language) -> str:
     return f"{number(100 * share, 0, language)} %"
+
+
+def _named_rows(across: Across, language: Language) -> Iterator[tuple[str, PlanRow]]:
+    """Return the plans, each under the name that it has in the picture and in the table."""
+    names = _numbered([row.name.text(language) for row in across.rows])
+    return zip(names, across.rows, strict=True)
 
 
 def _numbered(names: Sequence[str]) -> list[str]:

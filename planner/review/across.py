@@ -60,7 +60,7 @@ class Across:
     """What stands across plans, and what is not shown of it.
 
     ``plans`` is how many were looked at; ``notes`` are sentences about what is hidden, left out or an
-    estimate; ``hint`` what to do with it, and what not.
+    estimate; ``hint`` what to do with it, and what not; ``hidden`` says how many prerequisites are not shown.
     """
 
     plans: int
@@ -70,6 +70,7 @@ class Across:
     apart: float | None
     notes: tuple[Message, ...]
     hint: tuple[Words, ...]
+    hidden: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def across_of(seen: Iterable[SeenPlan], unchecked: int = 0) -> Across:
     large = [one for one in plans if class_size(one.plan) >= least]
     unmet = _unmet_rows(large)
     shown = tuple(row for row in unmet if row.students >= least)
+    hidden = len(unmet) - len(shown)
     every = [use for one in large for use in one.uses]
     return Across(
         plans=len(plans),
@@ -120,8 +122,9 @@ def across_of(seen: Iterable[SeenPlan], unchecked: int = 0) -> Across:
         rows=tuple(_plan_row(one, counted=class_size(one.plan) >= least) for one in plans),
         zones=_zone_rows(large),
         apart=_apart_share(every),
-        notes=tuple(_notes(plans, (len(unmet) - len(shown), unchecked, bool(every), bool(shown)), least)),
+        notes=tuple(_notes(plans, (unchecked, bool(every), bool(shown)), least)),
         hint=tuple(load_catalogue().words["across_hint"][key] for key in HINTS),
+        hidden=_message("hidden", n=hidden, least=least) if hidden else None,
     )
 
 
@@ -233,12 +236,11 @@ def _zone_rows(plans: Iterable[SeenPlan]) -> tuple[ZoneRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.student_minutes, row.room, row.zone)))
 
 
-def _notes(plans: list[SeenPlan], facts: tuple[int, int, bool, bool], least: int) -> Iterator[Message]:
-    hidden, unchecked, estimated, counted = facts
+def _notes(plans: list[SeenPlan], facts: tuple[int, bool, bool], least: int) -> Iterator[Message]:
+    unchecked, estimated, counted = facts
     sizes = [class_size(one.plan) for one in plans]
     unplaced = sum(not _placed(phase) for one in plans for phase in one.plan.lesson.phases)
     counts = (
-        ("hidden", hidden),
         ("small_class", sum(0 < size < least for size in sizes)),
         ("size_missing", sizes.count(0)),
         ("unplaced", unplaced),

@@ -42,6 +42,8 @@ def _picture(picture: AcrossPicture, speech: Speech) -> None:
     if not picture.table:
         paragraph(picture.alt)
         return
+    if picture.note:
+        paragraph(picture.note)
     with st.container(horizontal=True, gap="large"):
         with st.container(width=PICTURE_PX):
             key = f"across_{picture.subject}"

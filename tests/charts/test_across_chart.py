@@ -1,10 +1,13 @@
 """Pictures across plans: a title, bars, a sentence and the same numbers as a table, in both languages."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from planner.catalogue.base import Language, Words
+from planner.catalogue.loader import load_catalogue
+from planner.catalogue.message import Message
 from planner.charts.across import SUBJECTS, Subject, across_picture
 from planner.charts.colours import DARK
 from planner.review.across import Across, PlanRow, UnmetRow, ZoneRow
@@ -56,6 +59,23 @@ def test_plans_keep_their_order_and_those_of_one_name_are_told_apart() -> None:
         ("Brøker (2)", 60.5, "60 min"),
         ("<b>Vand</b>", 150, "150 min"),
     ]
+
+
+def test_the_table_has_the_names_of_the_bars() -> None:
+    for subject in ("adults", "apart"):
+        table = across_picture(FULL, subject, "da").table
+        assert [row["Plan"] for row in table] == ["Brøker", "Brøker (2)", "<b>Vand</b>"]
+
+
+def test_what_is_hidden_is_said_where_it_would_stand() -> None:
+    hidden = Message(load_catalogue().words["across"]["hidden"], {"n": 3, "least": 5})
+    said = "3 forudsætninger vises ikke, fordi de gælder færre end 5 elever."
+    empty = across_picture(replace(EMPTY, hidden=hidden), "unmet", "da")
+    assert (empty.alt, empty.note) == (said, said)
+    full = across_picture(replace(FULL, hidden=hidden), "unmet", "da")
+    assert full.note == said
+    assert full.alt.startswith("Søjler")
+    assert across_picture(replace(FULL, hidden=hidden), "adults", "da").note == ""
 
 
 def test_the_use_of_zones_is_drawn_by_kind_and_told_to_the_ten() -> None:

@@ -42,7 +42,8 @@ def test_a_prerequisite_is_shown_from_five_students_on() -> None:
 def test_fewer_are_hidden_and_that_is_said() -> None:
     found = across_of([seen(unmet=(1, 2, 3)), seen(owner="mia", unmet=(1,))])
     assert found.unmet == ()
-    assert "1 forudsætning vises ikke, fordi den gælder færre end 5 elever." in notes(found)
+    assert found.hidden is not None
+    assert found.hidden.text("da") == "1 forudsætning vises ikke, fordi den gælder færre end 5 elever."
     assert all("lydniveau" not in line for line in notes(found))
 
 
