@@ -19,6 +19,7 @@ from planner.services.rounds import RoundState
 from planner.voice.batches import least_answers
 from planner.voice.model import PIN_KINDS, PinKind
 from planner.voice.places import weighted_spots
+from planner.voice.proposal import new_names
 from planner.voice.results import Placed, Results, Tally, Word
 from planner.voice.round import Round
 from planner.web.cards import card
@@ -225,10 +226,13 @@ def _proposals(one: Round, results: Results, speech: Speech) -> None:
 
 
 def proposal_card(word: Word, one: Round, number: int, speech: Speech) -> Html:
-    """Return a student's layout as a small plan, with what was moved."""
+    """Return a student's layout as a small plan, with what was moved and every name that was written."""
     title = speech.gettext("Proposal {n}", n=number)
     layout = proposal_layout(word, one)
     if layout is None:
         return card(title, (speech.gettext("This proposal does not fit the room any more."),))
     moved = speech.message(patch_label(one.layouts[0], layout_patch(one.layouts[0], layout)))
-    return card(title, (moved,), layout)
+    named = tuple(
+        speech.gettext("A zone is called “{name}”.", name=name) for name in new_names(one.layouts[0], layout)
+    )
+    return card(title, (moved, *named), layout)

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.catalogue.loader import load_catalogue, load_voice
-from planner.errors import InputError
+from planner.errors import InputError, PlannerError
 from planner.room.layout import Layout
 from planner.voice.batches import answer_text, stored_answer
 from planner.voice.checking import check_answer, read_answer
 from planner.voice.model import GROUPS, PIN_KINDS, Answer, Group, Pin, plain_text, questions
 from planner.voice.places import inside, zone_at
-from planner.voice.proposal import proposed_layout, short_proposal
+from planner.voice.proposal import new_names, proposed_layout, short_proposal
 from planner.voice.round import ALPHABET, new_code, plain_code, seen_layout
 
 ROOM = layout_of(
@@ -201,10 +201,16 @@ def test_a_proposal_moves_furniture_and_zones_and_is_kept_as_what_it_comes_to() 
         {"fields": {"name": "Ida"}},
         {"remove": {"furniture": ["cup"]}},
         {"put": {"furniture": [{"id": "cup", "kind": "cupboard", "at": [1, 1]}]}},
-        {"put": {"zones": [zone("new", 4, 4) | {"name": "ADHD"}]}},
+        {"put": {"zones": [zone("z1", 4, 4) | {"name": "ADHD"}]}},
         {"put": {"zones": [zone("ADHD", 4, 4)]}},
-        {"put": {"zones": [zone("new", 4, 4) | {"name": "a\u202eb"}]}},
-        {"put": {"zones": [zone("new", 40, 4)]}},
+        {"put": {"zones": [zone("z1", 4, 4) | {"name": "a\u202eb"}]}},
+        {"put": {"zones": [zone("z1", 40, 4)]}},
+        {"put": {"zones": [zone("Ida-sidder-her", 4, 4)]}},
+        {"put": {"furniture": [box("c1", 4, 4, 7, 1)]}},
+        {"put": {"furniture": [box("t1", 2, 2, 7, 1)]}},
+        {"put": {"furniture": [box("c1", 4, 4, 1, 1) | {"height_m": 7}]}},
+        {"put": {"furniture": [box("c1", 4, 4, 1, 1, fixed=True)]}},
+        {"put": {"furniture": [box("t1", 2, 2, 1, 1, fixed=True)]}},
         {"what": 1},
     ],
 )
@@ -212,9 +218,21 @@ def test_a_proposal_that_is_more_or_none_is_refused(patch: dict[str, object]) ->
     assert refused(Answer(proposal=(patch,)))
 
 
+def test_furniture_outside_every_room_is_refused_in_an_answer_too() -> None:
+    stray = {"put": {"furniture": [box("c1", 40, 40, 1, 1)]}}
+    with pytest.raises(PlannerError, match="helt uden for lokalet"):
+        check_answer(Answer(proposal=(stray,)), questions("7-9"), (ROOM,))
+
+
+def test_every_name_a_proposal_gives_is_told() -> None:
+    named = {"put": {"zones": [zone("cave", 2, 2, 2.0) | {"name": "Ro"}, zone("z1", 4, 4) | {"name": "Ny"}]}}
+    assert new_names(ROOM, proposed_layout(ROOM, (named,))) == ("Ro", "Ny")
+    assert new_names(ROOM, ROOM) == ()
+
+
 def test_what_was_put_and_taken_out_again_is_no_part_of_a_proposal() -> None:
-    new = {"put": {"furniture": [box("new", 4, 5, 0.5, 0.5)]}}
-    out = {"remove": {"furniture": ["new", "t1"]}}
+    new = {"put": {"furniture": [box("new1", 4, 5, 0.5, 0.5)]}}
+    out = {"remove": {"furniture": ["new1", "t1"]}}
     assert [piece.id for piece in proposed_layout(ROOM, (new, out)).furniture] == ["cup"]
     back = {"put": {"furniture": [box("t1", 2, 2, 1, 1)]}}
     assert {piece.id for piece in proposed_layout(ROOM, (out, back)).furniture} == {"cup", "t1"}
