@@ -27,12 +27,13 @@ FITTING: Final[dict[Relation, tuple[Role, ...]]] = {
     "owner": ROLES,
     "co_teacher": ("teacher", "administrator"),
     "coach": ("coach",),
+    "proposer": ("coach",),
     "publisher": ROLES,
     "library": ROLES,
     "stranger": ROLES,
 }
 RELATIONS: Final[dict[Subject, tuple[Relation, ...]]] = {
-    "plan": ("owner", "co_teacher", "coach", "publisher", "library", "stranger"),
+    "plan": ("owner", "co_teacher", "coach", "proposer", "publisher", "library", "stranger"),
     "layout": ("owner", "co_teacher", "coach", "library", "stranger"),
     "template": ("owner", "library"),
     "round": ("owner", "co_teacher", "coach", "stranger"),
@@ -42,6 +43,11 @@ RELATIONS: Final[dict[Subject, tuple[Relation, ...]]] = {
     "class": ("owner", "stranger"),
 }
 KINDS: Final = get_args(Kind)
+SHARED_FOR: Final[dict[Relation, ShareRole]] = {
+    "co_teacher": "co_teacher",
+    "coach": "coach",
+    "proposer": "coach",
+}
 SAMPLE: Final = "fractions-grade-5"
 
 
@@ -143,6 +149,8 @@ class World:
         who = owner if seat.mine else self.archive(seat.name, seat.role)
         self._open(made.plan, seat, owner, who)
         shown = _shown(self, subject, seat, owner, made.id)
+        if seat.relation == "proposer":
+            shown = proposing.propose(who, made.id, self.now)
         document = shown if subject in KINDS else made.plan
         kind = cast("Kind", subject if subject in KINDS else "plan")
         head = 0 if subject == "class" else owner.store.document(document, kind).head
@@ -154,7 +162,7 @@ class World:
         return self.archive(f"owner-{role}", role)
 
     def _open(self, plan: str, seat: Seat, owner: Archive, who: Archive) -> None:
-        role = seat.misfit or (seat.relation if seat.relation in ("co_teacher", "coach") else None)
+        role = seat.misfit or SHARED_FOR.get(seat.relation)
         if role is not None:
             new = NewShare(plan, who.account.id, role, owner.account.id)
             ShareStore(self.store.engine).share(new, self.now)

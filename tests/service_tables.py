@@ -77,7 +77,7 @@ TABLE: Final[dict[str, Case]] = {
     "adults.plan_without": plan("open", lambda t: adults.plan_without(t.archive, t.id, "L")),
     "beginning.room_layout": Case("layout", "open", lambda t: beginning.room_layout(t.archive, t.id)),
     "beginning.begin_plan": plan(
-        "open", lambda t: beginning.begin_plan(t.archive, Beginning("rows", "plan", t.id), t.now)
+        "copy", lambda t: beginning.begin_plan(t.archive, Beginning("rows", "plan", t.id), t.now)
     ),
     "belonging.plan_belonging": plan("open", lambda t: belonging.plan_belonging(t.archive, t.id)),
     "belonging.class_belonging": Case(
@@ -154,12 +154,15 @@ TABLE: Final[dict[str, Case]] = {
     ),
     "moving_on.status_of": plan("open", lambda t: reviews.status_of(t.archive, t.id)),
     "moving_on.possible_moves": plan("open", lambda t: reviews.possible_moves(t.archive, t.id)),
-    "moving_on.move": plan("review", lambda t: reviews.move(t.archive, t.id, "ready", t.now), "coach"),
+    "moving_on.move": plan(
+        "review", lambda t: reviews.move(t.archive, t.id, "ready", t.now), "coach", "proposer"
+    ),
     "moving_on.history": plan("open", lambda t: reviews.history(t.archive, t.id)),
     "noting.note_opened": plan("open", lambda t: noting.note_opened(t.archive, t.id, t.now)),
     "plans.duplicate_plan": plan("copy", lambda t: plans.duplicate_plan(t.archive, t.id, "Kopi", t.now)),
     "plans.export_plan": plan("export", lambda t: plans.export_plan(t.archive, t.id, t.now)),
     "plans.export_class": plan("export", lambda t: plans.export_class(t.archive, t.id, t.now)),
+    "plans.plan_to_copy": plan("copy", lambda t: plans.plan_to_copy(t.archive, t.id)),
     "plans.load_plan": plan("open", lambda t: plans.load_plan(t.archive, t.id)),
     "plans.change_plan": plan("edit", lambda t: plans.change_plan(t.archive, t.where, TITLE, t.now)),
     "plans.would_change": plan("open", lambda t: plans.would_change(t.archive, t.where, TITLE)),

@@ -104,3 +104,15 @@ def test_a_link_to_choose_a_password_is_printed(run: Any) -> None:
     assert said == "bo åbner det her inden tre dage og vælger en adgangskode:"
     assert link.startswith("https://planner.example/password/")
     assert run("account", "link", "nobody").exit_code == 2
+
+
+def test_the_last_administrator_is_not_closed(run: Any) -> None:
+    for name in ("eva", "ada"):
+        run("account", "add", name, "--role", "administrator")
+    run("account", "add", "bo")
+    assert run("account", "disable", "eva").exit_code == 0
+    refused = run("account", "disable", "ada")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("Skolen skal have en administrator")
+    assert "ada\tadministrator\n" in run("account", "list").stdout
+    assert run("account", "disable", "bo").exit_code == 0

@@ -17,6 +17,7 @@ LONGEST_NAME: Final = 120
 FIRST: Final = "first"
 TERMINAL: Final = "terminal"
 NO_NAME: Final = mark("Write an e-mail address or a short user name, without spaces.")
+LAST_ONE: Final = mark("The school needs an administrator: make another one first.")
 STILL_OPEN: Final = mark("Close the account first: whose it is may still be working in the documents.")
 TO_CLOSED: Final = mark("The account that is to have the documents is closed.")
 USED_LINK: Final = mark("This link is not good any more. Make a new one in the terminal.")
@@ -75,9 +76,18 @@ def set_password(doors: Doors, name: str, password: str, actor: str, now: dateti
 
 
 def disable_account(doors: Doors, name: str, actor: str, now: datetime) -> Account:
-    """Close an account; it is signed out everywhere, and what it owns is kept."""
+    """Close an account; it is signed out everywhere, and what it owns is kept.
+
+    Raises
+    ------
+    ConflictError
+        It is the last administrator who is not closed.
+    """
     account = find_account(doors, name)
-    doors.accounts.set_disabled(account.id, now)
+    if account.role != "administrator":
+        doors.accounts.set_disabled(account.id, now)
+    elif not doors.accounts.release(account.id, disabled=now):
+        raise ConflictError(LAST_ONE)
     doors.log.note(Happening("account_disabled", account.id, actor), now)
     return account
 

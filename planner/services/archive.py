@@ -78,11 +78,7 @@ class Archive:
             kind, self.account.id, removed=removed, everybodys=kind == "template" and not removed
         )
         return tuple(
-            entry
-            for entry in listed
-            if self.may_as(
-                self.relation_to(Standing(kind, entry.owner, entry.shared, entry.library is not None)), "list"
-            )
+            entry for entry in listed if self.may_as(_relation(_standing(kind, entry), self.account), "list")
         )
 
     def relation_to(self, standing: Standing) -> Relation:
@@ -168,6 +164,10 @@ class Archive:
         return act()
 
 
+def _standing(kind: Kind, entry: DocumentEntry) -> Standing:
+    return Standing(kind, entry.owner, entry.shared, entry.library is not None, proposed=entry.proposed)
+
+
 def _relation(standing: Standing, account: Account) -> Relation:
     """Return the strongest way an account stands to a document; templates are the whole school's.
 
@@ -175,7 +175,7 @@ def _relation(standing: Standing, account: Account) -> Relation:
     that the library shows; and nobody changes that copy, so that no class can come into it.
     """
     if standing.owner == account.id:
-        return "publisher" if standing.copied else "owner"
+        return "publisher" if standing.copied else "proposer" if standing.proposed else "owner"
     shared = SHARED_AS.get(standing.shared or "")
     if shared is not None:
         return shared

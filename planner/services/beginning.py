@@ -18,12 +18,14 @@ from planner.room.layout import Layout
 from planner.services import history, layouts, plans
 from planner.services.archive import Archive
 from planner.services.classes import keep_class
+from planner.services.permissions import Action
 from planner.services.templates import read_template
 
 LessonKind = Literal["shape", "template", "plan"]
 KINDS: Final[tuple[LessonKind, ...]] = get_args(LessonKind)
 CLASS_FIELDS: Final = ("grade", "students", "bands", "class_size")
 TITLE_MOST: Final = 120
+_TO_REPLACE: Final[tuple[Action, ...]] = ("copy", "delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,14 @@ def begin_plan(archive: Archive, beginning: Beginning, now: datetime, language: 
     ------
     NotFoundError
         There is no such room, or no such lesson.
+    NotAllowedError
+        The earlier plan may not be copied, or the one that is replaced is not one's own.
     """
     layout = room_layout(archive, beginning.room)
+    if beginning.replacing is not None:
+        # Before its class is carried over: what comes in its place is a copy.
+        for action in _TO_REPLACE:
+            archive.require(beginning.replacing, action)
     plan = _carried(_lesson(archive, beginning, language), layout)
     if beginning.replacing is None:
         made = plans.new_plan(archive, plan, "created", now)
@@ -88,7 +96,7 @@ def _lesson(archive: Archive, beginning: Beginning, language: Language) -> Plan:
     if beginning.kind == "template":
         return read_template(archive, beginning.lesson)
     if beginning.kind == "plan":
-        return plans.load_plan(archive, beginning.lesson).plan
+        return plans.plan_to_copy(archive, beginning.lesson)
     raise NotFoundError(mark("This lesson shape does not exist."))
 
 

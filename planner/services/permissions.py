@@ -3,7 +3,8 @@
 A role alone opens nothing: what counts is how a person stands to a document. Who owns it may do all with
 it; who it was shared with may do what it was shared for; nobody else may do anything, and that holds for
 administrators too. ``publisher`` is who put a copy of a plan into the library, ``school`` no document but
-the planner itself.
+the planner itself, ``proposer`` who made a counter-proposal to somebody else's plan: a copy with its class,
+to be worked on, and to be handed to nobody.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from planner.errors import NotAllowedError
 from planner.locale import mark
 from planner.storage.accounts import ROLES, Role
 
-Relation = Literal["owner", "co_teacher", "coach", "publisher", "library", "stranger", "school"]
+Relation = Literal["owner", "co_teacher", "coach", "proposer", "publisher", "library", "stranger", "school"]
 Action = Literal[
     "list",
     "open",
@@ -71,9 +72,12 @@ TABLE: Final[Mapping[Relation, Mapping[Action, frozenset[Role]]]] = MappingProxy
                 "review": _TEACHING,
             }
         ),
-        # A counter-proposal is a copy, so a coach may make one; an export leaves the house and may not.
+        # A copy by a coach leaves the class out, but for a counter-proposal; an export leaves the house.
         "coach": MappingProxyType(
             dict.fromkeys(("list", "open", "comment", "copy", "read_voice", "review"), _COACHES)
+        ),
+        "proposer": MappingProxyType(
+            dict.fromkeys(("list", "open", "edit", "comment", "delete", "review"), _COACHES)
         ),
         "publisher": MappingProxyType(
             dict.fromkeys(("list", "open", "share", "copy", "export", "delete"), _EVERYBODY)

@@ -7,14 +7,13 @@ from typing import Final
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.services import accounts, inviting, sessions
-from planner.services.accounts import Wanted
+from planner.services.accounts import LAST_ONE, Wanted
 from planner.services.archive import Archive
 from planner.services.doors import Doors
 from planner.storage.accounts import NO_ACCOUNT, Account, Role
 from planner.storage.door_log import Asked, Happening
 from planner.storage.shares import ShareStore
 
-LAST_ONE: Final = mark("The school needs an administrator: make another one first.")
 YOURSELF: Final = mark("You cannot do this to your own account. Ask another administrator.")
 MOST_LINES: Final = 500
 

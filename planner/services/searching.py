@@ -93,7 +93,7 @@ def facts_of(content: str) -> Facts:
 
 
 def _standing(kind: Kind, row: Found) -> Standing:
-    return Standing(kind, row.owner, row.shared, library=row.library is not None, copied=row.copied)
+    return Standing(kind, row.owner, row.shared, row.library is not None, row.copied, row.proposed)
 
 
 def _fits(hit: Hit, wanted: Search) -> bool:

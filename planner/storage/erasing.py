@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session
 
 from planner.storage.database import BUSY_MS, writing
-from planner.storage.review_tables import CommentRow, NoteRow, ProposalRow
+from planner.storage.review_tables import CommentRow, NoteRow
 from planner.storage.reviews import ReviewStore
 from planner.storage.tables import ClassRow, CommandRow, DocumentRow, EditRow, ImageRow, MoveRow, ShareRow
 from planner.storage.voice import VoiceStore
@@ -115,7 +115,7 @@ def _going(session: Session, documents: frozenset[str]) -> Going:
         replies=_number(session, select(ReplyRow.id).where(ReplyRow.round.in_(rounds))),
         comments=_number(session, select(CommentRow.id).where(CommentRow.document.in_(gone))),
         notes=_number(session, select(NoteRow.id).where(NoteRow.document.in_(gone))),
-        proposals=_number(session, select(ProposalRow.document).where(ProposalRow.plan.in_(documents))),
+        proposals=len(gone - documents),
         shares=_number(session, select(ShareRow.account).where(ShareRow.document.in_(gone))),
         pictures=len(_lone_pictures(session, gone)),
     )

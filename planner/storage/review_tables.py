@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Exists, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from planner.storage.tables import Base, Moment
+from planner.storage.tables import Base, DocumentRow, Moment
 
 METADATA: Final = Base.metadata
 """All tables of the planner, these included."""
@@ -91,3 +91,10 @@ class ProposalRow(Base):
     start: Mapped[int] = mapped_column(ForeignKey("edits.id"))
     author: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+def proposed_to_another(account: str) -> Exists:
+    """Say of a document whether it is a counter-proposal to a plan that an account does not own."""
+    plan = aliased(DocumentRow)
+    query = select(ProposalRow.document).join(plan, plan.id == ProposalRow.plan)
+    return query.where(ProposalRow.document == DocumentRow.id, plan.owner != account).exists()

@@ -243,10 +243,13 @@ class ReviewStore:
 
     @staticmethod
     def with_proposals(session: Session, documents: Iterable[str]) -> frozenset[str]:
-        """Return documents and the counter-proposals to them: copies, with the class of the plan in them."""
-        found = frozenset(documents)
-        copies = select(ProposalRow.document).where(ProposalRow.plan.in_(found))
-        return found | frozenset(session.scalars(copies))
+        """Return documents and the counter-proposals to them, and to those: all hold the class."""
+        found = new = frozenset(documents)
+        while new:
+            copies = select(ProposalRow.document).where(ProposalRow.plan.in_(new))
+            new = frozenset(session.scalars(copies)) - found
+            found |= new
+        return found
 
     @staticmethod
     def erase(session: Session, documents: Iterable[str]) -> None:

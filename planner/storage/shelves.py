@@ -8,6 +8,7 @@ from sqlalchemy import Engine, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.storage.account_tables import AccountRow
+from planner.storage.review_tables import proposed_to_another
 from planner.storage.store import Kind
 from planner.storage.tables import ClassRow, DocumentRow, EditRow, ShareRow
 
@@ -32,6 +33,8 @@ class Found:
         For how many accounts its owner has opened it.
     content
         Its shown state.
+    proposed
+        Whether it is a counter-proposal to a plan of somebody else.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Found:
     class_name: str
     others: int
     content: str
+    proposed: bool = False
 
 
 class ShelfStore:
@@ -81,6 +85,7 @@ def _listed(kind: Kind, account: str) -> Select[*tuple[Any, ...]]:
             # The people behind a document are told only to whom it belongs.
             case((DocumentRow.owner == account, others.scalar_subquery()), else_=0),
             EditRow.content,
+            proposed_to_another(account),
         )
         .join(EditRow, EditRow.id == DocumentRow.head)
         .outerjoin(ShareRow, opened)

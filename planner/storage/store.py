@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, and_, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from planner.catalogue.base import Words
@@ -14,6 +14,7 @@ from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.locale import mark
 from planner.storage.database import open_engine, writing
 from planner.storage.migrate import migrate
+from planner.storage.review_tables import proposed_to_another
 from planner.storage.tables import LOCAL_OWNER, CommandRow, DocumentRow, EditRow, ShareRow
 
 Kind = Literal["plan", "layout", "template"]
@@ -61,7 +62,7 @@ class DocumentEntry:
     """A document in a list.
 
     ``changed`` is when its shown state was made; ``shared`` what it was opened for to who asks, None where
-    it is their own or the school's.
+    it is their own or the school's; ``proposed`` as in ``Standing``.
     """
 
     id: str
@@ -73,13 +74,15 @@ class DocumentEntry:
     status: str
     class_id: str | None
     shared: str | None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an account stands to a document: whose it is, and what it was opened for.
 
-    ``copied`` says that it is what the library shows of a plan, not the plan itself.
+    ``copied`` says that it is what the library shows of a plan, not the plan itself; ``proposed`` that it
+    is a counter-proposal to a plan of somebody else.
     """
 
     kind: str
@@ -87,6 +90,7 @@ class Standing:
     shared: str | None
     library: bool
     copied: bool = False
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class Store:
 
         On its lists are its own and those that were opened for it, and with ``everybodys`` all others too.
         """
-        query = (
+        query: Select[*tuple[Any, ...]] = (
             select(
                 DocumentRow.id,
                 EditRow.title,
@@ -136,6 +140,7 @@ class Store:
                 DocumentRow.status,
                 DocumentRow.class_id,
                 ShareRow.role,
+                proposed_to_another(account),
             )
             .join(EditRow, EditRow.id == DocumentRow.head)
             .outerjoin(ShareRow, _shared_with(account))
@@ -163,6 +168,7 @@ class Store:
                 ShareRow.role,
                 DocumentRow.library.is_not(None),
                 DocumentRow.source.is_not(None),
+                proposed_to_another(account),
             )
             .outerjoin(ShareRow, _shared_with(account))
             .where(DocumentRow.id == document)

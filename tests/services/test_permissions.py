@@ -16,6 +16,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("teacher", "co_teacher"): "list open edit comment copy export ask read_voice review",
     ("administrator", "co_teacher"): "list open edit comment copy export ask read_voice review",
     ("coach", "coach"): "list open comment copy read_voice review",
+    ("coach", "proposer"): "list open edit comment delete review",
     ("teacher", "publisher"): "list open share copy export delete",
     ("coach", "publisher"): "list open share copy export delete",
     ("administrator", "publisher"): "list open share copy export delete",
