@@ -5,12 +5,18 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 
+import hypothesis
 import pypdfium2
 import pytest
+import typst
+from hypothesis import strategies as st
 
 from planner.catalogue.base import Language
 from planner.charts.heat_svg import paper_plan
+from planner.errors import PlannerError
 from planner.exchange.documents import layout_by_id
+from planner.exchange.glyphs import RANGES, printable_text
+from planner.exchange.typesetting import typeset
 from planner.exchange.umv import (
     AskedQuestion,
     CameOfIt,
@@ -140,3 +146,39 @@ def test_a_sheet_without_questions_is_one_page() -> None:
     document = pypdfium2.PdfDocument(sheet_pdf(replace(SHEET, questions=())))
     assert len(document) == 1
     document.close()
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+def pages(text: str) -> str:
+    room = layout_by_id("zoned-classroom")
+    zone = room.zones[0].model_copy(update={"name": text})
+    drawing = paper_plan(room.model_copy(update={"zones": (zone,)}))
+    places = (PinnedPlaces(text, ((text, "5"),), drawing, f"Tegning {text}"),)
+    evidence = replace(EVIDENCE, plan=text, words=((text, text),), layouts=(text,), places=places)
+    sheet_pdf(replace(SHEET, questions=(PaperQuestion(text, (text,), note=text),)))
+    return words(evidence_pdf(evidence))
+
+
+@hypothesis.given(TEXTS)
+@hypothesis.settings(max_examples=25, deadline=None)
+@hypothesis.example("🙂 👍🏽 漢 \ufffe \u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467 عربي ไทย \uffff")
+def test_every_text_makes_a_page(text: str) -> None:
+    assert pages(text)
+
+
+def test_every_character_that_is_said_to_have_a_shape_has_one() -> None:
+    shown = "".join(
+        printable_text(f"x{chr(code)} ") for first, last in RANGES for code in range(first, last + 1)
+    )
+    assert pages(" ".join(shown.split()).replace("<", "").replace("&", ""))
+
+
+def test_what_is_left_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> bytes:
+        raise typst.TypstError("no")
+
+    monkeypatch.setattr(typst, "compile", fail)
+    with pytest.raises(PlannerError, match="could not be made into a PDF"):
+        typeset("umv", {})
