@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.participation.repair.model import Candidate
 
 Chosen = frozenset[int]
-WAYS: Final = 24
+WAYS: Final = 12
 """How many ways of opening an option are followed, the cheapest first."""
 PER_NEED: Final = 5
 """How many candidates that clear the same need are followed."""
@@ -144,7 +144,7 @@ class PhaseCover:
         closed = np.flatnonzero(row).tolist()
         sets = {way for k in closed for way in self._openings(int(row[k]), profile, k)}
         ways = [Cover(way, self._effort(way), 0) for way in sets]
-        return tuple(sorted(ways, key=lambda way: (way.effort, sorted(way.chosen))))
+        return tuple(sorted(ways, key=lambda way: (way.effort, sorted(way.chosen))))[: WAYS * 2]
 
     def _openings(self, mask: int, profile: int, option: int) -> Iterator[Chosen]:
         """Yield sets that clear every need in the way of an option."""
