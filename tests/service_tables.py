@@ -342,6 +342,7 @@ ELSE: Final = {
         "rounds.voice_store",
         "erasing.forget",
     ),
+    "keeps and clears what the process remembers": ("memory.*",),
     "says nothing to who may not hear it, and raises nothing": ("heard.heard",),
 }
 """Why a service stands in no table above; ``*`` is for a whole module."""

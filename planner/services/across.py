@@ -1,7 +1,6 @@
 """What stands across the plans that were shared, as a hint for what a school could learn or buy."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from planner.lesson.model import Plan
@@ -11,6 +10,7 @@ from planner.review.unmet import Unmet, unmet_of
 from planner.room.layout import Layout
 from planner.services.archive import Archive
 from planner.services.comparing import side_of
+from planner.services.memory import remembered
 from planner.storage.reviews import ReviewStore
 
 KEPT: Final = 512
@@ -57,7 +57,7 @@ def _seen(archive: Archive, documents: tuple[str, ...]) -> Iterator[SeenPlan]:
             )
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def _known(text: str) -> tuple[Plan, Layout, tuple[Unmet, ...], tuple[Use, ...]] | None:
     """Return a plan with its room and what is unmet, without the large answer of its check."""
     side = side_of(stored_plan(text))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.catalogue.base import Language, Profile
@@ -18,6 +17,7 @@ from planner.plan.document import plan_text, stored_plan
 from planner.room.check import check_room, room_report
 from planner.room.facts_of import room_facts
 from planner.room.validate import validate_layout
+from planner.services.memory import remembered
 
 if TYPE_CHECKING:
     from planner.catalogue.finding import Finding
@@ -76,14 +76,9 @@ def check_plan(plan: Plan, layout: "Layout | None" = None, profile: Profile = "D
     return _check_text(plan_text(plan), layout or layout_of(plan), profile)
 
 
-@lru_cache(maxsize=CHECKED)
+@remembered(CHECKED)
 def _check_text(text: str, layout: "Layout", profile: Profile) -> CheckedPlan:
     return check_once(stored_plan(text), layout, profile)
-
-
-def forget() -> None:
-    """Let go of the checked plans that are kept: one of them was erased."""
-    _check_text.cache_clear()
 
 
 def _unwatched(_stage: str) -> AbstractContextManager[None]:

@@ -7,14 +7,17 @@ from typing import get_args
 from planner.errors import PlannerError
 from planner.locale import mark
 from planner.plan.document import stored_plan
-from planner.services import checking
 from planner.services.archive import Archive
 from planner.services.classes import class_plans
-from planner.services.layouts import stored_layout
+from planner.services.memory import forget_all, remember
 from planner.services.noting import note
-from planner.services.searching import facts_of
 from planner.storage.erasing import EraseStore, Going
 from planner.storage.store import Kind
+from planner.voice.round import stored_layouts
+
+# Read further down, where nobody knows of erasing.
+remember(stored_plan)
+remember(stored_layouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,5 @@ def _off_the_lists(archive: Archive, document: str) -> bool:
 
 def forget(archive: Archive) -> bool:
     """Take what was erased out of this process' memory and off the disk; False where the disk has to wait."""
-    for kept in (stored_plan, stored_layout, facts_of):
-        kept.cache_clear()
-    checking.forget()
+    forget_all()
     return EraseStore(archive.store.engine).settle()

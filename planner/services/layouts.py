@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
@@ -17,6 +16,7 @@ from planner.room.patch_words import both, patch_label
 from planner.room.validate import validate_layout
 from planner.services.archive import Archive
 from planner.services.history import OpenDocument, version_name
+from planner.services.memory import remembered
 from planner.services.noting import note
 from planner.storage.store import Command, DocumentEntry, State, Stored, Where
 
@@ -117,7 +117,7 @@ def restore_version(archive: Archive, where: Where, edit: int, now: datetime) ->
     return _open(archive.add_edit(where, _state(layout, label), now))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def stored_layout(text: str) -> Layout:
     """Read a room that was kept; the same text gives the same object."""
     return Layout.model_validate_json(text)

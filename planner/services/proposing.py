@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from planner.catalogue.loader import load_catalogue
 from planner.errors import ConflictError, NotAllowedError, NotFoundError, PlannerError
@@ -16,6 +15,7 @@ from planner.review.pieces import piece_state, pieces_between
 from planner.room.layout import Layout
 from planner.services import plans
 from planner.services.archive import LOCAL, NOT_THERE, Archive
+from planner.services.memory import remembered
 from planner.services.noting import note
 from planner.services.people import people
 from planner.services.permissions import NOT_ALLOWED
@@ -136,7 +136,7 @@ def _pieces(archive: Archive, stored: StoredProposal, present: Plan) -> tuple[Pi
     return tuple(_standing(piece, present) for piece in _pieces_of(start, head))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _pieces_of(start_text: str, head_text: str) -> tuple[Piece, ...]:
     start, head = stored_plan(start_text), stored_plan(head_text)
     if start.layout != head.layout:

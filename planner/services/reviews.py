@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final
 
 from planner.errors import PlannerError
@@ -41,6 +40,7 @@ from planner.services.commenting import (
 )
 from planner.services.comparing import compare_plans, side_of
 from planner.services.heard import heard
+from planner.services.memory import remembered
 from planner.services.moving_on import history, move, possible_moves, status_of
 from planner.services.people import people
 from planner.services.plans import OpenPlan, load_plan
@@ -192,7 +192,7 @@ def _since(archive: Archive, shown: OpenPlan, moved: Sequence[Moved]) -> SinceLa
     return SinceLast(last.edit, last.at, _compared(before, shown.stored.content), together is not None)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _compared(before: str, after: str) -> Comparison:
     return compare_plans(stored_plan(before), stored_plan(after)).comparison
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from planner.services.archive import Archive
+from planner.services.memory import remembered
 from planner.services.permissions import Relation
 from planner.storage.shelves import Found, ShelfStore
 from planner.storage.store import Kind, Standing
@@ -74,7 +74,7 @@ def search(hits: Iterable[Hit], wanted: Search) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if _fits(hit, wanted) and all(word in _text(hit) for word in words))
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def facts_of(content: str) -> Facts:
     """Read what a plan or a template says of itself; of any other document, and a broken one, nothing."""
     try:

@@ -1,7 +1,6 @@
 """Drawings on the pages: rooms to scale and the lesson in time, as cached Vega-Lite specifications."""
 
 from base64 import b64encode
-from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -16,6 +15,7 @@ from planner.charts.timeline import lesson_timeline
 from planner.lesson.model import Plan
 from planner.room.layout import Layout
 from planner.services.checking import layout_facts
+from planner.services.memory import remembered
 from planner.web.speech import Speech
 
 ROOM_PX: Final = 640
@@ -46,7 +46,7 @@ def _framed(spec: dict[str, Any]) -> dict[str, Any]:
     return spec | {"padding": padding, "layer": layers}
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def room_spec(
     layout: Layout, language: Language, highlight: frozenset[str], *, dark: bool, width_px: int = ROOM_PX
 ) -> dict[str, Any]:
@@ -55,19 +55,19 @@ def room_spec(
     return _framed(room_plan(layout, layout_facts(layout), language, highlight, look))
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def room_words(layout: Layout, language: Language) -> str:
     """Return a room in words, for those who do not see the drawing."""
     return room_description(layout, layout_facts(layout), language)
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def thumbnail(layout: Layout) -> str:
     """Return a small drawing of a room as a data address."""
     return "data:image/svg+xml;base64," + b64encode(room_thumbnail(layout, width_px=320).encode()).decode()
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def timeline_spec(plan: Plan, language: Language, *, dark: bool) -> dict[str, Any]:
     """Return the drawing of a lesson in time."""
     return _framed(lesson_timeline(plan, language, colours=_colours(dark=dark), width_px=TIME_PX))

@@ -1,7 +1,6 @@
 """The room page: a room to scale, what the rules notice and the facts they read."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import combinations
 from math import isnan
 from typing import Final
@@ -18,6 +17,7 @@ from planner.room.facts import RoomFacts, Route, SoundFacts, ZoneFacts
 from planner.room.layout import Layout
 from planner.room.sound import reduction_db
 from planner.services.layouts import load_layout, new_layout
+from planner.services.memory import remembered
 from planner.web.desk import now
 from planner.web.findings import Shown, finding_id, findings_data, read_shown, room_places, show_findings
 from planner.web.frame import paragraph, refuse
@@ -58,7 +58,7 @@ def copy_for_oneself(layout: Layout, speech: Speech) -> None:
         share_popover(the_archive(), room, "layout", speech)
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def room_findings(layout: Layout) -> tuple[Finding, ...]:
     """Return what the rules notice about a room."""
     catalogue = load_catalogue()

@@ -1,6 +1,5 @@
 """What the class has said: bars for each question, a heat map for each kind of pin, layouts of their own."""
 
-from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -15,6 +14,7 @@ from planner.room.patch import layout_patch
 from planner.room.patch_words import patch_label
 from planner.services.checking import layout_facts
 from planner.services.evidence import few_text, option_names, pin_name, place_rows, proposal_layout, word_name
+from planner.services.memory import remembered
 from planner.services.rounds import RoundState
 from planner.voice.batches import least_answers
 from planner.voice.model import PIN_KINDS, PinKind
@@ -51,13 +51,13 @@ def show_results(state: RoundState, speech: Speech) -> None:
     _proposals(state.round, results, speech)
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def bars_spec(bars: tuple[tuple[str, int], ...], *, dark: bool) -> dict[str, Any]:
     """Return the bars of a question; built once, never to be changed."""
     return answer_bars(bars, DARK if dark else LIGHT, BARS_PX)
 
 
-@lru_cache(maxsize=CACHED)
+@remembered(CACHED)
 def heat_spec(layout: Layout, spots: tuple[Spot, ...], language: Language, *, dark: bool) -> dict[str, Any]:
     """Return the drawing of a room with the density of pins; built once, never to be changed."""
     look = Look(colours=DARK if dark else LIGHT, width_px=MAP_PX)

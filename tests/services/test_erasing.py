@@ -8,9 +8,21 @@ import pytest
 from asking import ask
 from databases import rows
 
+import planner.services
 from planner.errors import NotAllowedError, NotFoundError, PlannerError
+from planner.plan.document import stored_plan
 from planner.plan.lesson_changes import SetField
-from planner.services import classes, history, plans
+from planner.services import (
+    across,
+    checking,
+    classes,
+    history,
+    memory,
+    plans,
+    proposing,
+    reviews,
+    searching,
+)
 from planner.services.archive import Archive
 from planner.services.erasing import document_going, erase_class, erase_document
 from planner.services.proposing import propose
@@ -150,13 +162,23 @@ def test_a_document_is_erased_only_after_it_was_taken_off_the_list(archive: Arch
 
 
 def test_what_was_erased_is_not_remembered_by_the_process_either(archive: Archive) -> None:
-    from planner.services import checking
-    from planner.services.searching import facts_of
-
     plan = marked_plan(archive)
-    checking.check_plan(plans.load_plan(archive, plan).plan)
-    facts_of(plans.load_plan(archive, plan).stored.content)
+    content = plans.load_plan(archive, plan).stored.content
+    checking.check_plan(stored_plan(content))
+    searching.facts_of(content)
+    reviews._compared(content, content)
+    proposing._pieces_of(content, content)
+    across._known(content)
+    assert memory.number_kept() >= 6
     history.remove(archive, plan, NOW)
     erase_document(archive, plan, NOW)
-    assert checking._check_text.cache_info().currsize == 0
-    assert facts_of.cache_info().currsize == 0
+    assert memory.number_kept() == 0
+    assert across._known.cache_info().currsize == 0
+
+
+def test_every_bounded_memory_of_services_and_pages_is_cleared() -> None:
+    # What these keep is not of a document.
+    free = {"memory.py", "editor_kinds.py", "session.py"}
+    folder = Path(planner.services.__path__[0]).parent
+    files = [file for part in ("services", "web") for file in (folder / part).rglob("*.py")]
+    assert {file.name for file in files if "lru_cache(" in file.read_text(encoding="utf-8")} == free
