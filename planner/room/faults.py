@@ -147,5 +147,5 @@ def _zones_outside(layout: "Layout", language: "Language") -> "Iterator[Fault]":
         outside = min((shape.difference(rooms[room]).area for room in near), default=shape.area)
         if outside > allowed:
             yield fault(
-                "zone_outside", f"zones[{index}].polygon", language, value=zone.id, outside_m2=outside
+                "zone_outside", f"zones[{index}].polygon", language, value=zone.name, outside_m2=outside
             )

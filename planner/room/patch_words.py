@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PLACES: Final = frozenset({"at", "line", "outline", "polygon"})
 _TURNS: Final = frozenset({"angle"})
 _QUOTED: Final = {"da": "»{}«", "en": '"{}"'}
-"""How a fault writes an id; a person reads the name there instead."""
+"""How a fault writes the name of its item; a sentence about it alone needs no quotes."""
 
 
 def patch_label(layout: Layout, patch: Patch) -> Message:
@@ -111,7 +111,7 @@ def fault_words(layout: Layout, patch: Patch, wrong: Fault, language: "Language"
     if known is None or not index.isdigit() or int(index) >= len(items):
         return str(wrong)
     item = items[int(index)]
-    if (mark := _QUOTED[language].format(item.id)) in wrong.found:
+    if (mark := _QUOTED[language].format(getattr(item, "name", item.id))) in wrong.found:
         said = wrong.found.replace(mark, getattr(item, "name", item.id))
         return f"{said[:1].upper()}{said[1:]}."
     name = item_words(known, item).text(language)

@@ -30,7 +30,8 @@ def refuse_strays(layout: "Layout", patch: "Patch", language: "Language" = "da")
     lost = strays(apply_patch(layout, patch, language)) - strays(layout)
     for piece in patch.put.furniture:
         if piece.id in lost:
-            name = item_words("furniture", piece).text(language)
+            # The one that was just moved: its kind says which, its id says nothing to a person.
+            name = item_words("furniture", piece).text(language).removesuffix(f" {piece.id}")
             words = load_catalogue().words["room_refusal"]["stray"]
             raise PlannerError(Message(words, {"what": name[:1].upper() + name[1:]}).text(language))
 

@@ -177,7 +177,7 @@ def test_every_character_that_is_said_to_have_a_shape_has_one() -> None:
 
 def test_what_is_left_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> bytes:
-        raise typst.TypstError("no")
+        raise typst.TypstError("no", "no")
 
     monkeypatch.setattr(typst, "compile", fail)
     with pytest.raises(PlannerError, match="could not be made into a PDF"):

@@ -21,6 +21,7 @@ def test_a_piece_wholly_outside_every_room_is_refused_in_one_sentence() -> None:
 
     assert str(caught.value).endswith(" ville stå helt uden for lokalet.")
     assert str(caught.value)[0].isupper()
+    assert f" {PIECE.id} " not in str(caught.value)
 
 
 def test_a_piece_that_still_stands_partly_in_the_room_is_taken() -> None:

@@ -96,7 +96,7 @@ def test_crossing_and_clockwise_outlines_are_refused() -> None:
 def test_a_zone_lies_in_one_room_and_rooms_lie_beside_each_other() -> None:
     zone = {"id": "z", "name": "Z", "use": "quiet", "polygon": [[3, 1], [5, 1], [5, 2], [3, 2]]}
     told = _refused(_small(zones=[zone]))
-    assert told[0].startswith("zones[0].polygon: 1,00 m² af zonen »z« ligger uden for lokalet – ")
+    assert told[0].startswith("zones[0].polygon: 1,00 m² af zonen »Z« ligger uden for lokalet – ")
     rooms = [_room(), _room(id="S", outline=[[3, 0], [6, 0], [6, 4], [3, 4]])]
     assert _refused(_small(rooms=rooms)) == [
         'rooms[1].outline: "S" og "R" ligger 4,00 m² oven i hinanden – lokaler må ikke overlappe'
