@@ -1,10 +1,10 @@
 """The database is away: plain words, and nothing is taken for granted."""
 
-import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
+from apart import run_apart
 from serving import ROOT
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -40,7 +40,7 @@ def get(language: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(APP), base_url="http://planner") as client:
             return await client.get("/", headers={"Accept-Language": language})
 
-    return asyncio.run(ask())
+    return run_apart(ask())
 
 
 def test_a_page_says_so_in_the_visitors_language_and_when_to_come_again() -> None:
@@ -59,7 +59,7 @@ def test_an_open_page_is_told_to_come_again() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(APP({"type": "websocket", "path": "/live", "headers": []}, receive, send))
+    run_apart(APP({"type": "websocket", "path": "/live", "headers": []}, receive, send))
     assert sent == [{"type": "websocket.close", "code": TRY_AGAIN_LATER}]
 
 

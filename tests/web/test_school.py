@@ -147,7 +147,7 @@ CLAIMS = {
     "iss": "https://school.example",
     "aud": "planner",
     "sub": "s-1",
-    "exp": NOW + 300,
+    "exp": NOW + 86_400,
     "iat": NOW,
     "nonce": "n",
 }
