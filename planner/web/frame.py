@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from planner.errors import UnavailableError
+from planner.web.component import encode, load_component
 from planner.web.markup import Html, join, tag
 from planner.web.server.language import LANGUAGES
 from planner.web.speech import Speech
@@ -20,6 +21,7 @@ _STYLE: Final = "".join(
     for name in ("page", "layout")
 )
 _NOTICE: Final = "notice"
+_mount_popovers = load_component("popovers")
 
 
 def language_links(path: str, speech: Speech) -> Html:
@@ -51,6 +53,9 @@ def open_page(
     st.html(tag("div", top, languages, account_line(speech), class_="p-top"))
     with st.container():
         _show_notice()
+    # Each popover of the page is entered by keyboard; nothing is seen of what does it.
+    with st.container(key="popovers_box"):
+        _mount_popovers(key="popovers", data=encode({}))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from planner.services.archive import LOCAL, Archive
 from planner.storage.accounts import Account
 from planner.storage.shares import Share
 from planner.storage.store import Kind
+from planner.web.focus import lead_to, show_lead
 from planner.web.frame import notify, paragraph
 from planner.web.markup import tag
 from planner.web.opened import the_archive
@@ -47,6 +48,24 @@ def share_panel(archive: Archive, document: str, kind: Kind, speech: Speech) -> 
     if archive.account.id == LOCAL.id:
         paragraph(speech.gettext(NO_ACCOUNTS))
         return
+    with st.container(key=_panel(document)):
+        _said(document)
+        _panel_parts(archive, document, kind, speech)
+    show_lead(_panel(document))
+
+
+def _panel(document: str) -> str:
+    return f"share_panel_{document}"
+
+
+def _said(document: str) -> None:
+    """Say what was just done; the keyboard is led there, for the button of that press may be gone."""
+    text = st.session_state.pop(f"{_panel(document)}_said", "")
+    # Where the line is empty it still has its place: what stands below is not drawn anew.
+    st.html(tag("p", text, role="status", tabindex="-1", class_="p-lead lead") if text else "<span></span>")
+
+
+def _panel_parts(archive: Archive, document: str, kind: Kind, speech: Speech) -> None:
     if archive.may(document, "comment"):
         _who_has_it(archive, document, speech)
     if archive.may(document, "edit") and archive.may(document, "share"):
@@ -190,7 +209,7 @@ def _share(document: str, person: Account, speech: Speech) -> None:
         said = speech.gettext(
             "Shared with {name}, who {may}.", name=person.name, may=speech.gettext(MAY[role])
         )
-        notify(said)
+        _say(document, said)
 
     _tell(speech, act)
 
@@ -198,7 +217,7 @@ def _share(document: str, person: Account, speech: Speech) -> None:
 def _unshare(document: str, account: str, name: str, speech: Speech) -> None:
     def act() -> None:
         sharing.unshare(the_archive(), document, account, now())
-        notify(speech.gettext("{name} cannot open it any more.", name=name))
+        _say(document, speech.gettext("{name} cannot open it any more.", name=name))
 
     _tell(speech, act)
 
@@ -214,7 +233,7 @@ def _leave(document: str, speech: Speech) -> None:
 def _put_in(document: str, speech: Speech) -> None:
     def act() -> None:
         sharing.put_in_library(the_archive(), document, now())
-        notify(speech.gettext("It stands in the school's library."))
+        _say(document, speech.gettext("It stands in the school's library."))
 
     _tell(speech, act)
 
@@ -222,9 +241,16 @@ def _put_in(document: str, speech: Speech) -> None:
 def _take_out(document: str, speech: Speech) -> None:
     def act() -> None:
         sharing.take_out(the_archive(), document, now())
-        notify(speech.gettext("It is out of the library. Copies others have made are theirs."))
+        _say(document, speech.gettext("It is out of the library. Copies others have made are theirs."))
 
     _tell(speech, act)
+
+
+def _say(document: str, said: str) -> None:
+    """Say what was done: at the top of the page, and in the panel, in which the keyboard stays."""
+    notify(said)
+    st.session_state[f"{_panel(document)}_said"] = said
+    lead_to(_panel(document), _panel(document))
 
 
 def _tell(speech: Speech, act: Callable[[], None]) -> None:

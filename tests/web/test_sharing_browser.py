@@ -91,6 +91,33 @@ def test_a_plan_is_found_shared_and_opened_by_a_colleague(browser: Browser, guar
         page.context.close()
 
 
+def in_popover(page: Page) -> bool:
+    return bool(page.evaluate("!!document.activeElement.closest('[data-testid=stPopoverBody]')"))
+
+
+def test_a_popover_takes_the_keyboard_in_and_keeps_it_after_sharing(
+    browser: Browser, guarded: Server
+) -> None:
+    anna = person(browser, guarded, "anna")
+    anna.get_by_role("link", name=re.compile("Uge 43")).first.press("Enter")
+    versions = anna.get_by_role("button", name="Udgaver")
+    versions.press("Enter")
+    expect(anna.get_by_role("dialog").get_by_role("link", name="Sammenlign to udgaver")).to_be_focused()
+    anna.keyboard.press("Escape")
+    expect(versions).to_be_focused()
+    anna.get_by_role("button", name="Del", exact=True).press("Enter")
+    people = anna.get_by_role("dialog").get_by_label("Del med")
+    expect(people).to_be_focused()
+    people.press_sequentially("bo")
+    people.press("Enter")
+    anna.get_by_role("button", name="Del med bo").press("Enter")
+    said = anna.get_by_role("dialog").get_by_role("status").filter(has_text="Delt med bo, som må redigere.")
+    expect(said).to_be_focused()
+    anna.keyboard.press("Tab")
+    assert in_popover(anna)
+    anna.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_school_is_looked_after_by_keyboard(
     browser: Browser, guarded: Server, scheme: Literal["light", "dark"]
