@@ -339,6 +339,7 @@ ELSE: Final = {
     "gives a part of the database to services that ask first": (
         "noting.note",
         "people.people",
+        "moving_on.take_back",
         "rounds.voice_store",
         "erasing.forget",
     ),

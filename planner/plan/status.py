@@ -32,6 +32,8 @@ MOVES: Final[Mapping[Status, Mapping[Status, frozenset[str]]]] = MappingProxyTyp
     }
 )
 """From which status a plan goes to which, and how a person must stand to it to move it there."""
+WITHOUT_COACH: Final[Mapping[Status, Status]] = MappingProxyType({"ready": "draft", "in_review": "adjusting"})
+"""Where a plan goes back to that waits for a coach when none has it any more."""
 
 
 def moves(status: Status, relation: str) -> tuple[Status, ...]:

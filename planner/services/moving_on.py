@@ -1,11 +1,12 @@
 """Move a plan on its way through sparring."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
 from planner.errors import ConflictError, NotAllowedError, PlannerError
 from planner.locale import mark
-from planner.plan.status import Status, may_move, moves
+from planner.plan.status import WITHOUT_COACH, Status, may_move, moves
 from planner.review.model import Moved
 from planner.services.archive import Archive
 from planner.services.people import people
@@ -48,6 +49,20 @@ def move(archive: Archive, plan: str, status: Status, now: datetime, expected: S
     if status == "ready" and not store.coaches(plan):
         raise PlannerError(mark("Share the plan with a coach first – then somebody can take it up."))
     store.move(plan, (before, status), archive.account.id, now)
+
+
+def take_back(archive: Archive, plan: str, now: datetime) -> None:
+    """Move a plan that waits for a coach back to its teachers once no coach has it any more.
+
+    It asks no permission: it follows from a share that was taken away.
+    """
+    store = ReviewStore(archive.store.engine)
+    before = cast("Status", store.status(plan))
+    after = WITHOUT_COACH.get(before)
+    if after is not None and not store.coaches(plan):
+        # Somebody who moves it on at this very moment has looked at it: then it stays there.
+        with suppress(ConflictError):
+            store.move(plan, (before, after), archive.account.id, now)
 
 
 def history(archive: Archive, plan: str) -> tuple[Moved, ...]:

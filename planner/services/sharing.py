@@ -17,6 +17,7 @@ from planner.plan.document import plan_text, stored_plan
 from planner.plan.named import NAMES_STUDENTS, named_students
 from planner.plan.parts import without_class
 from planner.services.archive import Archive
+from planner.services.moving_on import take_back
 from planner.services.noting import note
 from planner.storage.accounts import NO_ACCOUNT, Account, AccountStore, Role
 from planner.storage.shares import NewShare, Share, ShareRole, ShareStore
@@ -87,10 +88,14 @@ def share(archive: Archive, document: str, account: str, now: datetime) -> Share
 
 
 def unshare(archive: Archive, document: str, account: str, now: datetime) -> None:
-    """Close a document for an account; what it has done in it stays."""
+    """Close a document for an account; what it has done in it stays.
+
+    A plan that waited for its only coach goes back to its teachers.
+    """
     archive.require(document, "share")
     if _shares(archive).unshare(document, account):
         note(archive, "unshared", document, now, account)
+        take_back(archive, document, now)
 
 
 def leave(archive: Archive, document: str, now: datetime) -> None:
@@ -98,6 +103,7 @@ def leave(archive: Archive, document: str, now: datetime) -> None:
     archive.require(document, "open")
     if _shares(archive).unshare(document, archive.account.id):
         note(archive, "unshared", document, now, archive.account.id)
+        take_back(archive, document, now)
 
 
 def in_library(archive: Archive, document: str) -> InLibrary | None:

@@ -77,11 +77,12 @@ class ReviewStore:
             return {row.id: row.name for row in session.execute(query)}
 
     def coaches(self, document: str) -> tuple[str, ...]:
-        """Return the open accounts a plan was opened for as coaches, the earliest first."""
+        """Return the open accounts of today's coaches a plan was opened for, the earliest first."""
         query = (
             select(ShareRow.account)
             .join(AccountRow, AccountRow.id == ShareRow.account)
-            .where(ShareRow.document == document, ShareRow.role == "coach", AccountRow.disabled.is_(None))
+            .where(ShareRow.document == document, ShareRow.role == "coach")
+            .where(AccountRow.role == "coach", AccountRow.disabled.is_(None))
             .order_by(ShareRow.at, ShareRow.account)
         )
         with Session(self._engine) as session:

@@ -13,7 +13,7 @@ from planner.plan.changes import SetMinutes
 from planner.plan.status import STATUSES, Status, moves
 from planner.services.history import list_versions
 from planner.services.reviews import history, move, possible_moves, status_of
-from planner.services.sharing import unshare
+from planner.services.sharing import leave, share, unshare
 from planner.storage.accounts import AccountStore
 from planner.storage.database import writing
 from planner.storage.store import Store
@@ -86,6 +86,38 @@ def test_a_coach_whose_account_is_closed_takes_nothing_up(school: School) -> Non
     accounts.set_disabled(school["eva"].account.id, school.now)
     with pytest.raises(PlannerError, match="Share the plan with a coach first"):
         move(school["bo"], school.plan, "ready", school.now)
+
+
+def test_a_coach_who_is_something_else_today_takes_nothing_up(school: School) -> None:
+    assert AccountStore(school["bo"].store.engine).release(school["eva"].account.id, role="administrator")
+    with pytest.raises(PlannerError, match="Share the plan with a coach first"):
+        move(school["bo"], school.plan, "ready", school.now)
+
+
+@pytest.mark.parametrize(("status", "back"), [("ready", "draft"), ("in_review", "adjusting")])
+@pytest.mark.parametrize("leaves", [True, False], ids=["left", "taken"])
+def test_a_plan_that_loses_its_last_coach_goes_back(
+    school: School, status: Status, back: Status, *, leaves: bool
+) -> None:
+    eva, ole = school["eva"].account.id, school["ole"].account.id
+    share(school["bo"], school.plan, ole, school.now)
+    put(school, status)
+    unshare(school["bo"], school.plan, ole, school.now)
+    assert status_of(school["bo"], school.plan) == status
+    if leaves:
+        leave(school["eva"], school.plan, school.now)
+    else:
+        unshare(school["bo"], school.plan, eva, school.now)
+    assert status_of(school["bo"], school.plan) == back
+    [moved] = history(school["bo"], school.plan)
+    assert (moved.before, moved.after, moved.actor.name) == (status, back, "eva" if leaves else "bo")
+
+
+@pytest.mark.parametrize("status", sorted(set(STATUSES) - {"ready", "in_review"}))
+def test_a_plan_that_waits_for_no_coach_stays_where_it_is(school: School, status: Status) -> None:
+    put(school, status)
+    unshare(school["bo"], school.plan, school["eva"].account.id, school.now)
+    assert status_of(school["bo"], school.plan) == status
 
 
 def test_who_moves_a_plan_that_went_on_in_between_is_told(school: School) -> None:
