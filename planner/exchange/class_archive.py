@@ -42,6 +42,8 @@ class PlanFiles:
         What the rounds came to, as the teacher may see it.
     comments, notes, moves
         Sparring: time, who, where or what, and the text.
+    proposals
+        Counter-proposals to the plan, as plan files.
     """
 
     title: str
@@ -51,6 +53,7 @@ class PlanFiles:
     comments: tuple[Row, ...]
     notes: tuple[Row, ...]
     moves: tuple[Row, ...]
+    proposals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def _plan_entries(plan: PlanFiles, language: Language) -> Iterator[tuple[str, by
     yield "versions.csv", _table("versions", (_version_row(one) for one in plan.versions), language)
     for version in plan.versions:
         yield f"versions/{version.edit}.json", version.content.encode()
+    for number, proposal in enumerate(plan.proposals, 1):
+        yield f"proposals/{number}.json", proposal.encode()
     if plan.voice:
         yield "voice.json", _json(plan.voice)
         yield "words.csv", _table("words", _word_rows(plan.voice), language)

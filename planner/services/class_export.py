@@ -1,7 +1,8 @@
 """Take everything about a class out of the planner, as one file."""
 
+import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from planner.catalogue.base import Language
@@ -9,6 +10,7 @@ from planner.catalogue.loader import load_catalogue
 from planner.errors import NotFoundError
 from planner.exchange.class_archive import ClassFiles, PlanFiles, Row, VersionFile, class_archive
 from planner.plan.document import plan_text, stored_plan
+from planner.review.model import STEPS
 from planner.room.layout import Layout
 from planner.services.archive import Archive
 from planner.services.classes import class_plans, own_class
@@ -28,38 +30,61 @@ def export_class_archive(archive: Archive, class_id: str, now: datetime, languag
         There is no such class of one's own.
     NotAllowedError
         One of its plans may not be taken out.
+
+    Notes
+    -----
+    Times are told in the time zone of ``now``, to the minute.
     """
     known, plans = own_class(archive, class_id), class_plans(archive, class_id)
     for plan in plans:
         archive.require(plan, "export")
     note(archive, "class_exported", class_id, now)
-    found = tuple(_plan(archive, plan, language) for plan in plans)
-    files = ClassFiles(known.name, known.ends.isoformat(), now.isoformat(), found, _pictures(archive, plans))
+    found = tuple(_plan(archive, plan, now.tzinfo, language) for plan in plans)
+    made = now.isoformat(timespec="minutes")
+    files = ClassFiles(known.name, known.ends.isoformat(), made, found, _pictures(archive, plans))
     return class_archive(files, language)
 
 
-def _plan(archive: Archive, plan: str, language: Language) -> PlanFiles:
+def _plan(archive: Archive, plan: str, zone: tzinfo | None, language: Language) -> PlanFiles:
     opened, engine = load_plan(archive, plan), archive.store.engine
-    sparring = ReviewStore(engine).export((plan,))
+    sparring = _timed(ReviewStore(engine).export((plan,)), zone)
     names = _names(archive, sparring)
     return PlanFiles(
         title=opened.title,
         content=plan_text(opened.plan, indent=1),
-        versions=_versions(archive, plan, language),
+        versions=_versions(archive, plan, zone, language),
         voice=tuple(VoiceStore(engine).export((plan,))[plan]),
         comments=tuple(_comments(sparring["comments"], names, language)),
-        notes=tuple(
-            (one["at"], names.get(one["author"], ""), one["field"], one["text"]) for one in sparring["notes"]
-        ),
+        notes=tuple(_notes(sparring["notes"], names, language)),
         moves=tuple(_moves(sparring["moves"], names, language)),
+        proposals=tuple(
+            plan_text(stored_plan(archive.store.content(one.id, one.head)), indent=1)
+            for one in ReviewStore(engine).proposals((plan,))
+        ),
     )
 
 
-def _versions(archive: Archive, plan: str, language: Language) -> tuple[VersionFile, ...]:
+def _timed(
+    sparring: Mapping[str, list[dict[str, Any]]], zone: tzinfo | None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return what was exported with its times as people read them."""
+    return {
+        kind: [one | {"at": _minutes(datetime.fromisoformat(one["at"]), zone)} for one in rows]
+        for kind, rows in sparring.items()
+    }
+
+
+def _minutes(at: datetime, zone: tzinfo | None) -> str:
+    return at.astimezone(zone).isoformat(timespec="minutes")
+
+
+def _versions(
+    archive: Archive, plan: str, zone: tzinfo | None, language: Language
+) -> tuple[VersionFile, ...]:
     return tuple(
         VersionFile(
             version.edit,
-            version.saved_at.isoformat(),
+            _minutes(version.saved_at, zone),
             version.name or "",
             version.label.text(language),
             plan_text(stored_plan(archive.content(plan, version.edit)), indent=1),
@@ -93,6 +118,21 @@ def _comments(
             one["texts"][-1]["text"],
             states[state].text(language),
         )
+
+
+def _notes(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], language: Language) -> Iterable[Row]:
+    words = load_catalogue().words
+    fields = {**words["review_note"], **words["export_field"]}
+    for one in rows:
+        field = fields[one["field"]].text(language)
+        yield one["at"], names.get(one["author"], ""), field, _readable(one["field"], one["text"])
+
+
+def _readable(field: str, text: str) -> str:
+    """Return what was written as people read it: agreed steps one a line."""
+    if field != STEPS or not text:
+        return text
+    return "\n".join(f"{step['what']} – {step['who']} – {step['when']}" for step in json.loads(text))
 
 
 def _moves(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], language: Language) -> Iterable[Row]:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from asking import ask
@@ -12,12 +12,13 @@ from asking import ask
 from planner.errors import NotFoundError
 from planner.exchange.class_archive import slug
 from planner.plan.set_field import SetField
-from planner.review.model import Anchor, NewComment
-from planner.services import classes, history, plans
+from planner.review.model import Anchor, NewComment, Step, Steps, Written
+from planner.services import classes, history, plans, reviews
 from planner.services.archive import Archive
 from planner.services.class_export import export_class_archive
 from planner.services.commenting import add_comment, withdraw_comment
 from planner.services.moving_on import move
+from planner.services.proposing import propose
 from planner.services.sharing import share
 from planner.storage.accounts import AccountStore, NewAccount, Role
 from planner.storage.door_log import DoorLog
@@ -94,6 +95,26 @@ def test_sparring_is_in_it_and_what_was_withdrawn_is_not(
     assert b"Fortrudt" not in b"".join(found.values())
     [moves] = [content for name, content in found.items() if name.endswith("/moves.csv")]
     assert table(moves)[1][1] == "anna"
+
+
+def test_notes_are_told_in_words_and_proposals_are_in_it(
+    shared: tuple[Archive, Archive, str, str],
+) -> None:
+    anna, kim, made, plan = shared
+    proposal = propose(kim, plan, NOW)
+    reviews.note(anna, plan, Written("context", "Lige efter idræt"), NOW)
+    reviews.agree(anna, plan, Steps((Step("Flyt bordet", "Anna", date(2026, 3, 9)),)), NOW)
+    reviews.set_evaluation(anna, plan, date(2026, 4, 1), NOW)
+    here = NOW.astimezone(timezone(timedelta(hours=1)))
+    found = entries(export_class_archive(anna, made, here))
+    [notes] = [table(content) for name, content in found.items() if name.endswith("/notes.csv")]
+    assert notes[1:] == [
+        ["2026-03-02T09:30+01:00", "anna", "Om klassen og situationen", "Lige efter idræt"],
+        ["2026-03-02T09:30+01:00", "anna", "Aftalte tiltag", "Flyt bordet – Anna – 2026-03-09"],
+        ["2026-03-02T09:30+01:00", "anna", "Dag for evalueringen", "2026-04-01"],
+    ]
+    [content] = [content for name, content in found.items() if name.endswith("/proposals/1.json")]
+    assert json.loads(content)["title"] == plans.load_plan(kim, proposal).title
 
 
 def test_the_students_voice_is_in_it_from_five_answers_on(archive: Archive) -> None:
