@@ -1,8 +1,11 @@
 """The page of one's classes: when they end, everything about one as a file, and erasing one for good."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
+from babel.dates import get_timezone
 
 from planner.exchange.class_archive import slug
 from planner.services import classes
@@ -52,16 +55,22 @@ def _without(archive: Archive, speech: Speech) -> None:
         st.page_link(CLASS_PAGE, label=plain(entry.title), query_params={"id": entry.id})
 
 
+def _clock(zone: str | None) -> Callable[[], datetime]:
+    """Return what tells the time in the visitor's time zone where it is known."""
+    known = get_timezone(zone) if zone else UTC
+    return lambda: now().astimezone(known)
+
+
 def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:
     plans = speech.ngettext("{n} plan", "{n} plans", one.plans)
-    ends = day_text(one.ends, speech.language)
+    ends, here = day_text(one.ends, speech.language), _clock(st.context.timezone)
     heading(one.name, speech.gettext("{plans}, ends {day}", plans=plans, day=ends))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"class_{one.id}"):
         _rename(archive, one, speech)
         ask_end(archive, one, speech)
         st.download_button(
             speech.gettext("Download everything about {name}", name=plain(one.name)),
-            data=made_later(lambda asking: export_class_archive(asking, one.id, now(), speech.language)),
+            data=made_later(lambda asking: export_class_archive(asking, one.id, here(), speech.language)),
             file_name=f"{slug(one.name)}.zip",
             mime="application/zip",
             icon=":material/download:",

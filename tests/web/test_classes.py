@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from planner.services import classes, history, plans
 from planner.services.classes import Reminder
 from planner.storage.classes import ClassStore, StoredClass
+from planner.web import classes as classes_page
 from planner.web.class_keeping import CHOICE, ENDS, NAME, day_text, reminder_text
 from planner.web.desk import now
 from planner.web.opened import the_archive
@@ -161,3 +162,9 @@ def test_a_day_is_said_in_both_languages() -> None:
         "31. juli 2026",
         "31 July 2026",
     )
+
+
+def test_times_in_the_file_are_the_visitors() -> None:
+    clock = classes_page._clock
+    assert str(clock("America/New_York")().tzinfo) == "America/New_York"
+    assert clock(None)().utcoffset() == timedelta(0)
