@@ -40,6 +40,7 @@ from planner.services.archive import Archive
 from planner.services.beginning import Beginning
 from planner.services.permissions import Action, Relation
 from planner.storage.door_log import Asked
+from planner.storage.reviews import ReviewStore, StoredProposal
 from planner.storage.store import Kind
 from planner.storage.voice import VoiceStore
 from planner.voice.round import Reply, Round
@@ -70,6 +71,12 @@ TITLE: Final = SetField("plan", (), "title", "Ny titel")
 
 def _round(thing: Thing) -> Round:
     return VoiceStore(thing.owner.store.engine).round(thing.id)
+
+
+def the_proposal(thing: Thing) -> StoredProposal:
+    """Return the proposal to a plan, one that was never made where there is no plan."""
+    made = ReviewStore(thing.archive.store.engine).proposals([thing.id])
+    return next(iter(made), StoredProposal(thing.other, thing.id, 0, 0, "", thing.now))
 
 
 TABLE: Final[dict[str, Case]] = {
@@ -124,6 +131,10 @@ TABLE: Final[dict[str, Case]] = {
     "comparing.changed_since": plan("open", lambda t: comparing.changed_since(t.archive, t.id, t.head)),
     "comparing.layout_changed_since": Case(
         "layout", "open", lambda t: comparing.layout_changed_since(t.archive, t.id, t.head)
+    ),
+    "comparing.changes_said": plan("open", lambda t: comparing.changes_said(t.archive, t.where, ())),
+    "comparing.patches_said": Case(
+        "layout", "open", lambda t: comparing.patches_said(t.archive, t.where, ())
     ),
     "comparing.state_at": plan("open", lambda t: comparing.state_at(t.archive, t.id, t.now)),
     "effects.effect_of": plan("open", lambda t: effects.effect_of(t.archive, t.id, t.head)),
@@ -181,6 +192,9 @@ TABLE: Final[dict[str, Case]] = {
     ),
     "proposing.proposal_of": plan("open", lambda t: proposing.proposal_of(t.archive, t.id)),
     "proposing.proposals": plan("review", lambda t: proposing.proposals(t.archive, t.id)),
+    "proposing.has_open_piece": Case(
+        "proposal", "review", lambda t: proposing.has_open_piece(t.archive, the_proposal(t))
+    ),
     "proposing.adopt": Case(
         "proposal", "edit", lambda t: proposing.adopt(t.archive, t.where, t.other, (), t.now)
     ),
@@ -321,7 +335,9 @@ ELSE: Final = {
         "plans.name_change",
         "plans.plan_layout",
         "plans.try_change",
+        "plans.with_own_room",
         "repairing.*",
+        "rounds.shares_tablets",
         "searching.shelf_of",
         "searching.search",
         "searching.facts_of",

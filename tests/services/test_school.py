@@ -6,7 +6,7 @@ import pytest
 
 from planner.errors import ConflictError, NotFoundError, PlannerError
 from planner.services import inviting, plans, school, sharing
-from planner.services.accounts import STILL_OPEN, TO_CLOSED, Wanted, add_account
+from planner.services.accounts import LAST_ONE, STILL_OPEN, TO_CLOSED, Wanted, add_account
 from planner.services.archive import Archive
 from planner.services.classes import list_classes, new_class
 from planner.services.doors import Doors
@@ -129,9 +129,9 @@ def test_the_school_is_never_without_an_administrator(
     other = Archive(eva.store, Account(bo.id, "bo", "administrator"))
     school.disable(other, doors, eva.account.id, now)
     # Eva's request was on its way: she may, as far as it knows, and still nobody is left out.
-    with pytest.raises(ConflictError, match=school.LAST_ONE):
+    with pytest.raises(ConflictError, match=LAST_ONE):
         school.disable(eva, doors, bo.id, now)
-    with pytest.raises(ConflictError, match=school.LAST_ONE):
+    with pytest.raises(ConflictError, match=LAST_ONE):
         school.set_role(eva, doors, bo.id, "coach", now)
     assert doors.accounts.census() == (True, True)
 
