@@ -49,6 +49,7 @@ def test_what_a_code_opens_names_no_plan(asked: Questions) -> None:
         "closes",
         "language",
         "open",
+        "shared",
     }
     assert asked.round.plan not in repr(found)
 

@@ -41,7 +41,7 @@ def value(table: Table, column: Any, marker: str, known: dict[str, dict[str, Any
     kind = column.type.python_type
     if kind is str:
         return f"{table.name}-{column.name}-{marker}"[-(column.type.length or 200) :]
-    return {date: NOW.date(), bytes: marker.encode()}.get(kind)
+    return {date: NOW.date(), bytes: marker.encode(), bool: False}.get(kind)
 
 
 def fill(url: str, marker: str, n: int) -> str:

@@ -179,7 +179,7 @@ def test_who_writes_second_is_shown_what_was_changed_and_what_they_wanted(plan: 
         element.proto.body for element in app.get("html") if "Det ville du ændre" in element.proto.body
     ]
     assert f"{title}: minutterne – før" in alert.split("Det ville du ændre")[0]
-    assert "stemmeniveau 4" in alert.split("Det ville du ændre")[1]
+    assert "stemmen – før hvisken, nu klassestemme" in alert.split("Det ville du ændre")[1]
     assert plans.load_plan(the_archive(), plan).head == theirs.head
     app.button(key="merge").click().run()
     both = plans.load_plan(the_archive(), plan).plan
