@@ -1,6 +1,7 @@
 """Settings and databases for all tests."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,13 +36,38 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'data' / 'planner.sqlite3'}"
 
 
+@pytest.fixture(scope="session")
+def sqlite_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file all migrations have run on."""
+    made = tmp_path_factory.mktemp("made") / "planner.sqlite3"
+    open_store(f"sqlite:///{made}").close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def postgres_made(postgres_server: Postgres) -> str:
+    """Return the name of a PostgreSQL database all migrations have run on."""
+    url = postgres_server.new_database()
+    open_store(url).close()
+    return url.removeprefix("postgresql:///").split("?")[0]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
-    """Return the URL of an empty database, once for each kind the planner runs on."""
+    """Return the URL of an empty database, once for each kind the planner runs on.
+
+    Where a test opens it first of all, it is a copy of one that is brought up to date: that takes a tenth.
+    """
+    opened = not {"store", "doors"}.isdisjoint(request.fixturenames)
     if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
+        url = str(request.getfixturevalue("sqlite_url"))
+        if opened:
+            file = Path(url.removeprefix("sqlite:///"))
+            file.parent.mkdir(parents=True)
+            shutil.copy(request.getfixturevalue("sqlite_made"), file)
+        return url
     server: Postgres = request.getfixturevalue("postgres_server")
-    return server.new_database()
+    return server.new_database(request.getfixturevalue("postgres_made")) if opened else server.new_database()
 
 
 @pytest.fixture

@@ -89,12 +89,12 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql:///{database}?host={self.folder}&user=planner"
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, like: str = "template1") -> str:
+        """Make a database, empty or a copy of another one nobody is connected to, and return its URL."""
         name = f"planner_{next(NUMBERS)}"
         engine = open_engine(self.url("postgres")).execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
         engine.dispose()
         return self.url(name)
 
