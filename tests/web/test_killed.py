@@ -6,8 +6,9 @@ import random
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,11 +75,12 @@ def kill_browser(page: Page) -> None:
     browser = page.context.browser
     assert browser is not None
     found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    gone: list[Browser] = []
-    browser.on("disconnected", lambda lost: gone.append(lost))  # noqa: PLW0108 – a builtin takes no marks
-    os.kill(next(int(process["id"]) for process in found if process["type"] == "browser"), signal.SIGKILL)
-    while not gone:
-        page.wait_for_timeout(20)
+    main = next(int(process["id"]) for process in found if process["type"] == "browser")
+    os.kill(main, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        while True:
+            os.kill(main, 0)
+            time.sleep(0.02)
 
 
 @dataclass
