@@ -5,7 +5,7 @@ The folder of the page scripts is not called "pages": Streamlit would run such a
 
 import streamlit as st
 
-from planner.web.frame import in_plain_words
+from planner.web.outage import in_plain_words
 from planner.web.speech import visitor_speech
 from planner.web.visitor import enter
 

@@ -1,6 +1,5 @@
 """With which class a plan is kept, and until when: a small part of the class page, and reminders."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -8,13 +7,12 @@ import streamlit as st
 from babel.dates import format_date
 
 from planner.catalogue.base import Language
-from planner.errors import PlannerError
 from planner.services import classes
 from planner.services.archive import Archive
 from planner.services.classes import Reminder
 from planner.storage.classes import StoredClass
 from planner.web.desk import now
-from planner.web.frame import notify, paragraph
+from planner.web.frame import paragraph, tell
 from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
@@ -71,17 +69,17 @@ def _choose(archive: Archive, plan: str, known: StoredClass | None, speech: Spee
         list(names),
         format_func=names.__getitem__,
         key=CHOICE,
-        on_change=lambda: put(archive, plan, st.session_state[CHOICE], speech),
+        on_change=lambda: put(archive, plan, st.session_state[CHOICE]),
         width=360,
     )
     if making:
         _new(archive, plan, speech)
 
 
-def put(archive: Archive, plan: str, choice: str, speech: Speech) -> None:
+def put(archive: Archive, plan: str, choice: str) -> None:
     """Put the plan into the class that was chosen; a new one is asked about first."""
     if choice != NEW:
-        tell(lambda: classes.put_in_class(archive, plan, choice or None), speech)
+        tell(lambda: classes.put_in_class(archive, plan, choice or None))
 
 
 def _new(archive: Archive, plan: str, speech: Speech) -> None:
@@ -105,11 +103,11 @@ def _new(archive: Archive, plan: str, speech: Speech) -> None:
             speech.gettext("Make the class"),
             key="make_class",
             type="primary",
-            on_click=lambda: make(archive, plan, speech),
+            on_click=lambda: make(archive, plan),
         )
 
 
-def make(archive: Archive, plan: str, speech: Speech) -> None:
+def make(archive: Archive, plan: str) -> None:
     """Make the class that was asked about and put the plan into it."""
     name, ends = st.session_state.get(NAME, ""), st.session_state.get(ENDS)
 
@@ -118,7 +116,7 @@ def make(archive: Archive, plan: str, speech: Speech) -> None:
         classes.put_in_class(archive, plan, made)
         st.session_state[CHOICE] = made
 
-    tell(act, speech)
+    tell(act)
 
 
 def ask_end(archive: Archive, known: StoredClass, speech: Speech) -> None:
@@ -130,9 +128,7 @@ def ask_end(archive: Archive, known: StoredClass, speech: Speech) -> None:
         min_value=min(known.ends, now().date()),
         key=key,
         format="DD/MM/YYYY",
-        on_change=lambda: tell(
-            lambda: classes.move_end(archive, known.id, st.session_state[key], now()), speech
-        ),
+        on_change=lambda: tell(lambda: classes.move_end(archive, known.id, st.session_state[key], now())),
         width=200,
     )
 
@@ -173,11 +169,3 @@ def remind_of_classes(archive: Archive, speech: Speech) -> None:
         remind(reminder, speech)
     if found or classes.list_classes(archive) or classes.plans_without_class(archive):
         st.page_link(CLASSES_PAGE, label=speech.gettext("My classes"), icon=":material/groups:")
-
-
-def tell(act: Callable[[], None], speech: Speech) -> None:
-    """Do something; what is refused is said at the top of the page."""
-    try:
-        act()
-    except PlannerError as error:
-        notify(speech.error(error))

@@ -4,11 +4,13 @@ The component holds the names and makes the key file. What it sends is checked a
 list of free codes and the number of the sending, which is done once however often it comes.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import streamlit as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from planner.errors import UnavailableError
 from planner.lesson.model import Code, Plan
 from planner.lesson.private_words import CIVIL_NUMBER, refused_abbreviations, refused_beginnings
 from planner.plan.class_changes import AddStudents, proposed_codes
@@ -130,7 +132,8 @@ def paste_names(desk: PlanDesk, opened: OpenPlan, speech: Speech) -> None:
     def heard() -> None:
         named = read_named(st.session_state[KEY].get("codes"), opened.id)
         if named:
-            st.session_state[ANSWER] = add_named(desk, named)
+            with suppress(UnavailableError):  # the run below tries again, and says what is the matter
+                st.session_state[ANSWER] = add_named(desk, named)
 
     data = names_data(opened, st.session_state.get(ANSWER), speech)
     result = _mount(key=KEY, data=encode(data), on_codes_change=heard)

@@ -13,11 +13,11 @@ from planner.services.archive import Archive
 from planner.services.class_export import export_class_archive
 from planner.services.erasing import erase_class
 from planner.storage.classes import StoredClass
-from planner.web.class_keeping import ask_end, day_text, remind, tell
+from planner.web.class_keeping import ask_end, day_text, remind
 from planner.web.desk import now
 from planner.web.downloading import made_later
 from planner.web.erasing import asked, confirm, erase_button
-from planner.web.frame import heading, paragraph
+from planner.web.frame import heading, paragraph, tell
 from planner.web.plain import plain
 from planner.web.speech import Speech
 
@@ -94,6 +94,6 @@ def _rename(archive: Archive, one: StoredClass, speech: Speech) -> None:
         speech.gettext("Name of the class"),
         key=key,
         max_chars=classes.LONGEST_NAME,
-        on_change=lambda: tell(lambda: classes.rename_class(archive, one.id, st.session_state[key]), speech),
+        on_change=lambda: tell(lambda: classes.rename_class(archive, one.id, st.session_state[key])),
         width=240,
     )

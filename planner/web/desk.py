@@ -25,7 +25,7 @@ from planner.services.history import OpenDocument
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan
 from planner.storage.store import Command, Where
-from planner.web.frame import notify
+from planner.web.frame import not_saved, notify
 from planner.web.opened import note_opening, the_archive
 from planner.web.speech import visitor_speech
 
@@ -303,8 +303,7 @@ class Desk(ABC, Generic[OpenT, ChangeT]):
         except UnavailableError as error:
             if numbered:
                 raise
-            speech = visitor_speech()
-            notify(f"{speech.gettext(str(error))} {speech.gettext('Your last step was not saved.')}")
+            notify(not_saved(error))
         return True
 
 

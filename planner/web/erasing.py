@@ -8,9 +8,8 @@ import streamlit as st
 from planner.services.archive import Archive
 from planner.services.erasing import Erased, document_going, erase_document
 from planner.storage.erasing import Going
-from planner.web.class_keeping import tell
 from planner.web.desk import now
-from planner.web.frame import notify
+from planner.web.frame import notify, tell
 from planner.web.markup import items, tag
 from planner.web.plain import plain
 from planner.web.speech import Speech
@@ -43,7 +42,7 @@ def confirm(title: str, going: Going, act: Callable[[], Erased], speech: Speech)
             speech.gettext("Yes, erase it for good"),
             key="erase_yes",
             type="primary",
-            on_click=lambda: tell(lambda: _erase(act, speech), speech),
+            on_click=lambda: tell(lambda: _erase(act, speech)),
         )
         st.button(speech.gettext("No, keep it"), key="erase_no", on_click=_keep)
 

@@ -1,18 +1,17 @@
 """What every page has around its content: title, languages, a notice of what just happened."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Final
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from planner.errors import UnavailableError
+from planner.errors import PlannerError, UnavailableError
 from planner.web.component import encode, load_component
 from planner.web.markup import Html, join, tag
 from planner.web.server.language import LANGUAGES
-from planner.web.speech import Speech
+from planner.web.speech import Speech, visitor_speech
 from planner.web.visitor import account_line
 
 NAMES: Final = {"da": "Dansk", "en": "English"}
@@ -58,14 +57,27 @@ def open_page(
         _mount_popovers(key="popovers", data=encode({}))
 
 
-@contextmanager
-def in_plain_words(speech: Speech) -> Iterator[None]:
-    """Say it where the database is away, and let the person try again; whatever else goes wrong, goes on."""
+def why_not(act: Callable[[], object]) -> str:
+    """Do what a person asked for; return why it was not done, or nothing."""
     try:
-        yield
+        act()
+    except PlannerError as error:
+        return visitor_speech().error(error)
     except UnavailableError as error:
-        st.html(tag("p", speech.gettext(str(error)), role="alert", class_="p-alert"))
-        st.button(speech.gettext("Try again"), key="try_again")
+        return not_saved(error)
+    return ""
+
+
+def not_saved(error: UnavailableError) -> str:
+    """Say that the database is away, and what that means for what was just done."""
+    speech = visitor_speech()
+    return f"{speech.error(error)} {speech.gettext('Your last step was not saved.')}"
+
+
+def tell(act: Callable[[], object]) -> None:
+    """Do what a person asked for; where it was not done, the top of the next page says why."""
+    if why := why_not(act):
+        notify(why)
 
 
 def start_link(speech: Speech) -> None:

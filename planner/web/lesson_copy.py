@@ -10,7 +10,7 @@ from planner.services import plans, templates
 from planner.services.plans import OpenPlan
 from planner.web.controls import Workbench
 from planner.web.desk import PlanDesk, now
-from planner.web.frame import notify
+from planner.web.frame import notify, tell
 from planner.web.lesson_phase import put_phase
 from planner.web.lesson_place import Spot
 from planner.web.lesson_press import press
@@ -67,10 +67,10 @@ def keep_template(desk: PlanDesk, bench: Workbench) -> None:
 
 def _keep_template(desk: PlanDesk, bench: Workbench) -> None:
     speech, title = bench.speech, str(st.session_state["template:title"]).strip()
-    try:
+
+    def keep() -> None:
         named = SetField("plan", (), "title", title).apply(bench.plan)
         templates.new_template(desk.archive, named, title, now())
-    except PlannerError as error:
-        notify(speech.error(error))
-    else:
         notify(speech.gettext("The template is saved."))
+
+    tell(keep)

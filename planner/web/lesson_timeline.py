@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
+from planner.errors import UnavailableError
 from planner.lesson.model import Activity, Phase, Plan
 from planner.lesson.ten_h import answered
 from planner.locale import gettext, mark
@@ -124,7 +126,13 @@ def show_timeline_editor(desk: PlanDesk, plan: Plan, speech: Speech) -> Spot:
     at = spot(plan, _choice(desk, key))
     data = timeline_data(plan, at, speech) | {"document": desk.document} | answer(desk, key)
     heard = partial(hear, desk, key, read_edit)
-    _mount(key=key, data=encode(data), on_queue_change=heard, on_chosen_change=lambda: None)
+
+    def heard_early() -> None:
+        # While the database is away the edits stay unanswered, and the tab sends them again.
+        with suppress(UnavailableError):
+            heard()
+
+    _mount(key=key, data=encode(data), on_queue_change=heard_early, on_chosen_change=lambda: None)
     if heard():
         st.rerun()
     chosen = _choice(desk, key)

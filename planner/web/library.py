@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from planner.errors import NotFoundError, PlannerError
+from planner.errors import NotFoundError
 from planner.exchange.documents import layout_by_id
 from planner.plan.set_field import SetField
 from planner.plan.status import Status, status_name
@@ -20,7 +20,7 @@ from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE
 from planner.web.desk import now
 from planner.web.downloading import made_later
 from planner.web.erasing import erase_document_row
-from planner.web.frame import heading, notify
+from planner.web.frame import heading, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
@@ -161,7 +161,7 @@ def _menu(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
     if may("copy"):
         _menu_button(
             (speech.gettext("Make a copy"), f"copy:{document}", ":material/content_copy:"),
-            lambda: tell(speech, lambda: duplicate(kind, document, title, speech)),
+            lambda: tell(lambda: duplicate(kind, document, title, speech)),
         )
     if may("export"):
         st.download_button(
@@ -177,7 +177,7 @@ def _menu(archive: Archive, kind: Kind, hit: Hit, speech: Speech) -> None:
     if may("edit") and may("delete"):
         _menu_button(
             (speech.gettext("Delete"), f"delete:{document}", ":material/delete:"),
-            lambda: tell(speech, lambda: remove(kind, document, title)),
+            lambda: tell(lambda: remove(kind, document, title)),
         )
     if kind != "template" and archive.account.id != LOCAL.id and (may("share") or may("comment")):
         share_panel(archive, document, kind, speech)
@@ -190,7 +190,7 @@ def _new_name(kind: Kind, document: str, title: str, speech: Speech) -> None:
         value=title,
         key=key,
         max_chars=NAME_MOST if kind == "layout" else TITLE_MOST,
-        on_change=lambda: tell(speech, lambda: rename(kind, document, st.session_state[key])),
+        on_change=lambda: tell(lambda: rename(kind, document, st.session_state[key])),
     )
 
 
@@ -232,14 +232,6 @@ def _removed(shelf: Shelf, gone: tuple[DocumentEntry, ...], speech: Speech) -> N
                     args=(entry.id,),
                 )
                 erase_document_row(the_archive(), entry.id, entry.title, speech)
-
-
-def tell(speech: Speech, act: Callable[[], None]) -> None:
-    """Do something; what the planner refuses is said at the top of the page, and nothing has changed."""
-    try:
-        act()
-    except PlannerError as error:
-        notify(speech.error(error))
 
 
 def rename(kind: Kind, document: str, name: str) -> None:

@@ -22,7 +22,7 @@ from planner.services.plans import OpenPlan
 from planner.storage.store import Kind, Version
 from planner.web.desk import ChangeT, Desk, LayoutDesk, OpenT, PlanDesk, desk_of, layout_desk
 from planner.web.downloading import made_later
-from planner.web.frame import notify, open_page, refuse, start_link
+from planner.web.frame import open_page, refuse, start_link, tell
 from planner.web.markup import tag
 from planner.web.plain import plain
 from planner.web.review_status import show_status
@@ -171,10 +171,8 @@ def _version(desk: Desk[OpenT, ChangeT], version: Version, speech: Speech) -> No
     key = f"version:{version.edit}"
 
     def rename() -> None:
-        try:
-            name_version(desk.archive, desk.document, version.edit, st.session_state[f"{key}:name"])
-        except PlannerError as error:
-            notify(speech.error(error))
+        named = st.session_state[f"{key}:name"]
+        tell(lambda: name_version(desk.archive, desk.document, version.edit, named))
 
     st.html(tag("p", tag("strong", when), " · ", speech.words(version.label)))
     st.text_input(

@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.review.model import Anchor, Comment, NewComment
 from planner.services.archive import Archive
 from planner.services.reviews import (
@@ -18,7 +17,7 @@ from planner.services.reviews import (
 )
 from planner.web.desk import now
 from planner.web.focus import lead_to, show_lead
-from planner.web.frame import heading, paragraph
+from planner.web.frame import heading, paragraph, why_not
 from planner.web.markup import Html, tag
 from planner.web.plain import plain
 from planner.web.review_places import Spots, anchor_key, choose, item, show_places
@@ -190,7 +189,7 @@ def _own(talk: Talk, comment: Comment) -> None:
             key=f"withdraw:{comment.id}",
             type="tertiary",
             on_click=_press,
-            args=(talk, partial(withdraw_comment, talk.archive, comment.id, now()), "review_said"),
+            args=(partial(withdraw_comment, talk.archive, comment.id, now()), "review_said"),
         )
 
 
@@ -206,7 +205,7 @@ def _correction(talk: Talk, comment: Comment) -> None:
         talk.speech.gettext("Save the correction"),
         key=f"corrected:{comment.id}",
         on_click=_press,
-        args=(talk, correct, f"own_{comment.id}"),
+        args=(correct, f"own_{comment.id}"),
     )
 
 
@@ -218,7 +217,6 @@ def _settle(talk: Talk, thread: Comment) -> None:
         icon=":material/check:" if settle else None,
         on_click=_press,
         args=(
-            talk,
             partial(settle_comment, talk.archive, thread.id, now(), settled=settle),
             "review_talk" if settle else f"thread_{thread.id}",
         ),
@@ -239,7 +237,7 @@ def _answer(talk: Talk, thread: Comment) -> None:
             key=f"answer_send:{thread.id}",
             type="primary",
             on_click=_press,
-            args=(talk, send, f"thread_{thread.id}"),
+            args=(send, f"thread_{thread.id}"),
         )
 
 
@@ -253,7 +251,7 @@ def _write(talk: Talk, anchor: Anchor, label: str) -> None:
             type="primary",
             icon=":material/send:",
             on_click=_press,
-            args=(talk, partial(_send, talk, anchor, key)),
+            args=(partial(_send, talk, anchor, key),),
         )
 
 
@@ -270,12 +268,9 @@ def _begin(what: str, comment: int, part: str) -> None:
     lead_to(part)
 
 
-def _press(talk: Talk, act: Callable[[], object], part: str = "") -> None:
+def _press(act: Callable[[], object], part: str = "") -> None:
     """Do what was pressed and lead the keyboard on; what the planner refuses is said, and nothing is lost."""
-    try:
-        act()
-    except PlannerError as error:
-        tell_here(TOLD, talk.speech.error(error))
-        return
-    if part:
+    if why := why_not(act):
+        tell_here(TOLD, why)
+    elif part:
         lead_to(part)

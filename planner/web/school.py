@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.locale import mark
 from planner.services import school
 from planner.services.accounts import Wanted
@@ -16,7 +15,7 @@ from planner.services.permissions import may
 from planner.services.school import Person
 from planner.settings import read_settings
 from planner.storage.accounts import ROLES, Role
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, notify, paragraph, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
@@ -229,7 +228,7 @@ def _add(speech: Speech) -> None:
             token = school.invite(the_archive(), the_doors(), account.id, now())
             asked[LINK] = (account.name, link_address(token))
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _invite(person: Person) -> None:
@@ -241,14 +240,13 @@ def _set_role(person: Person, role: Role, speech: Speech) -> None:
     said = speech.gettext(
         "{name} is {role} from now on.", name=person.account.name, role=speech.gettext(ROLE_WORDS[role])
     )
-    _do(said, speech, lambda archive: school.set_role(archive, the_doors(), person.account.id, role, now()))
+    _do(said, lambda archive: school.set_role(archive, the_doors(), person.account.id, role, now()))
 
 
 def _set_password(person: Person, password: str, speech: Speech) -> None:
     said = speech.gettext("{name} has a new password and is signed out.", name=person.account.name)
     _do(
         said,
-        speech,
         lambda archive: school.set_password(archive, the_doors(), person.account.id, password, now()),
     )
 
@@ -257,36 +255,28 @@ def _sign_out(person: Person, speech: Speech) -> None:
     said = speech.gettext("{name} is signed out everywhere.", name=person.account.name)
     _do(
         said,
-        speech,
         lambda archive: school.sign_out_everywhere(archive, the_doors(), person.account.id, now()),
     )
 
 
 def _disable(person: Person, speech: Speech) -> None:
     said = speech.gettext("The account {name} is closed.", name=person.account.name)
-    _do(said, speech, lambda archive: school.disable(archive, the_doors(), person.account.id, now()))
+    _do(said, lambda archive: school.disable(archive, the_doors(), person.account.id, now()))
 
 
 def _enable(person: Person, speech: Speech) -> None:
     said = speech.gettext("The account {name} is open.", name=person.account.name)
-    _do(said, speech, lambda archive: school.enable(archive, the_doors(), person.account.id, now()))
+    _do(said, lambda archive: school.enable(archive, the_doors(), person.account.id, now()))
 
 
 def _give(person: Person, taker: str, speech: Speech) -> None:
     said = speech.gettext("What {name} owned has been handed over.", name=person.account.name)
-    _do(said, speech, lambda archive: school.hand_over(archive, the_doors(), person.account.id, taker, now()))
+    _do(said, lambda archive: school.hand_over(archive, the_doors(), person.account.id, taker, now()))
 
 
-def _do(said: str, speech: Speech, act: Callable[[Archive], object]) -> None:
+def _do(said: str, act: Callable[[Archive], object]) -> None:
     def told() -> None:
         act(the_archive())
         notify(said)
 
-    _tell(speech, told)
-
-
-def _tell(speech: Speech, act: Callable[[], None]) -> None:
-    try:
-        act()
-    except PlannerError as error:
-        notify(speech.error(error))
+    tell(told)

@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.locale import mark
 from planner.services import sharing
 from planner.services.archive import LOCAL, Archive
@@ -14,7 +13,7 @@ from planner.storage.accounts import Account
 from planner.storage.shares import Share
 from planner.storage.store import Kind
 from planner.web.focus import lead_to, show_lead
-from planner.web.frame import notify, paragraph
+from planner.web.frame import notify, paragraph, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
@@ -211,7 +210,7 @@ def _share(document: str, person: Account, speech: Speech) -> None:
         )
         _say(document, said)
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _unshare(document: str, account: str, name: str, speech: Speech) -> None:
@@ -219,7 +218,7 @@ def _unshare(document: str, account: str, name: str, speech: Speech) -> None:
         sharing.unshare(the_archive(), document, account, now())
         _say(document, speech.gettext("{name} cannot open it any more.", name=name))
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _leave(document: str, speech: Speech) -> None:
@@ -227,7 +226,7 @@ def _leave(document: str, speech: Speech) -> None:
         sharing.leave(the_archive(), document, now())
         notify(speech.gettext("It is off your lists. Its owner can share it with you again."))
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _put_in(document: str, speech: Speech) -> None:
@@ -235,7 +234,7 @@ def _put_in(document: str, speech: Speech) -> None:
         sharing.put_in_library(the_archive(), document, now())
         _say(document, speech.gettext("It stands in the school's library."))
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _take_out(document: str, speech: Speech) -> None:
@@ -243,7 +242,7 @@ def _take_out(document: str, speech: Speech) -> None:
         sharing.take_out(the_archive(), document, now())
         _say(document, speech.gettext("It is out of the library. Copies others have made are theirs."))
 
-    _tell(speech, act)
+    tell(act)
 
 
 def _say(document: str, said: str) -> None:
@@ -251,11 +250,3 @@ def _say(document: str, said: str) -> None:
     notify(said)
     st.session_state[f"{_panel(document)}_said"] = said
     lead_to(_panel(document), _panel(document))
-
-
-def _tell(speech: Speech, act: Callable[[], None]) -> None:
-    """Do something; what the planner refuses is said at the top of the page."""
-    try:
-        act()
-    except PlannerError as error:
-        notify(speech.error(error))

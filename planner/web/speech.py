@@ -11,7 +11,7 @@ from babel.dates import format_datetime, get_timezone
 from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message
-from planner.errors import PlannerError
+from planner.errors import PlannerError, UnavailableError
 from planner.locale import catalog
 from planner.settings import read_settings
 from planner.web.server.language import choose_language
@@ -34,7 +34,7 @@ class Speech:
         """Translate a text that counts something; ``n`` is among its parameters."""
         return str(catalog(self.language).ngettext(one, many, n)).format(n=n, **params)
 
-    def error(self, error: PlannerError) -> str:
+    def error(self, error: PlannerError | UnavailableError) -> str:
         """Say why something was refused; the text may hold what people wrote, so it is no template."""
         return str(catalog(self.language).gettext(str(error)))
 

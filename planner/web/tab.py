@@ -14,6 +14,7 @@ import streamlit as st
 
 from planner.services.history import OpenDocument
 from planner.web.component import encode, load_component
+from planner.web.frame import tell
 from planner.web.matrix import Place
 from planner.web.speech import Speech
 
@@ -84,7 +85,7 @@ def on_choice(key: str, act: Callable[[], object]) -> Callable[[], None]:
 
     def heard() -> None:
         if not is_echo(key):
-            act()
+            tell(act)
 
     return heard
 

@@ -10,7 +10,7 @@ from planner.services.history import list_versions, name_version
 from planner.services.plans import OpenPlan
 from planner.storage.store import Version
 from planner.web.desk import PlanDesk
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, notify, paragraph, tell
 from planner.web.markup import Html
 from planner.web.speech import Speech
 from planner.web.versions_words import (
@@ -144,7 +144,7 @@ def _act(desk: PlanDesk, opened: OpenPlan, version: Version, speech: Speech) -> 
             value=version.name or "",
             key=key,
             max_chars=80,
-            on_change=lambda: rename(desk, version.edit, st.session_state[key], speech),
+            on_change=lambda: rename(desk, version.edit, st.session_state[key]),
             width=360,
         )
         if opened.head != version.edit:
@@ -156,12 +156,9 @@ def _act(desk: PlanDesk, opened: OpenPlan, version: Version, speech: Speech) -> 
             )
 
 
-def rename(desk: PlanDesk, edit: int, name: str, speech: Speech) -> None:
+def rename(desk: PlanDesk, edit: int, name: str) -> None:
     """Give a version a name; what is refused is said at the top."""
-    try:
-        name_version(desk.archive, desk.document, edit, name)
-    except PlannerError as error:
-        notify(speech.error(error))
+    tell(lambda: name_version(desk.archive, desk.document, edit, name))
 
 
 def bring_back(desk: PlanDesk, edit: int, speech: Speech) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
-from planner.errors import PlannerError
+from planner.errors import PlannerError, UnavailableError
 from planner.services.archive import Archive
 from planner.services.rounds import RoundState, close_round, round_state
 from planner.voice.round import Round
@@ -101,10 +101,10 @@ def _tick(known: RoundState) -> None:
 
     Ticks do not pass the entry point of the pages, so nothing of it is relied on here.
     """
-    speech, archive = visitor_speech(), the_archive()
+    speech = visitor_speech()
     try:
-        state = round_state(archive, known.round.id, now())
-    except PlannerError as error:
+        state = round_state(the_archive(), known.round.id, now())
+    except (PlannerError, UnavailableError) as error:
         st.html(tag("p", speech.error(error), role="alert", class_="p-alert"))
         return
     st.html(tag("div", count_words(state, speech), class_="p-count", role="status"))

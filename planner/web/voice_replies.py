@@ -13,7 +13,7 @@ from planner.services.rounds import RoundState, replies_of, reply
 from planner.storage.edits import Edit
 from planner.voice.round import Reply, Round
 from planner.web.desk import now
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, notify, paragraph, tell
 from planner.web.markup import Html, items, tag
 from planner.web.opened import the_archive
 from planner.web.speech import Speech, visitor_speech
@@ -148,11 +148,12 @@ def _send(round_id: str) -> None:
     speech = visitor_speech()
     said, did, because = (str(st.session_state.get(field) or "") for field in FIELDS[:3])
     edit = st.session_state.get("voice_edit") or None
-    try:
-        reply(the_archive(), round_id, Reply(said, did, because, edit), now(), speech.language)
-    except PlannerError as error:
-        notify(speech.error(error))
-        return
-    for field in (*FIELDS, "voice_wish"):
-        st.session_state.pop(field, None)
-    notify(speech.gettext("The answer stands under the round's code now."))
+    given = Reply(said, did, because, edit)
+
+    def send() -> None:
+        reply(the_archive(), round_id, given, now(), speech.language)
+        for field in (*FIELDS, "voice_wish"):
+            st.session_state.pop(field, None)
+        notify(speech.gettext("The answer stands under the round's code now."))
+
+    tell(send)

@@ -73,8 +73,9 @@ def _bars(one: Round, results: Results, speech: Speech) -> None:
         for tally in results.tallies:
             with st.container(gap="small", width=QUESTION_PX, key=f"voice_asked_{tally.question.id}"):
                 _question(tally, one, speech)
-    with st.expander(speech.gettext("The same as tables"), key="voice_tables"):
-        st.html(join(*(_table(tally, one, speech) for tally in results.tallies if not tally.few)))
+    if tables := [_table(tally, one, speech) for tally in results.tallies if not tally.few]:
+        with st.expander(speech.gettext("The same as tables"), key="voice_tables"):
+            st.html(join(*tables))
 
 
 def _question(tally: Tally, one: Round, speech: Speech) -> None:

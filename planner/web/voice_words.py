@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.services.archive import Archive
 from planner.services.evidence import word_name
 from planner.services.rounds import hold_back, let_through, waiting_words
@@ -15,10 +14,10 @@ from planner.voice.results import Word
 from planner.voice.round import Round
 from planner.web.desk import now
 from planner.web.focus import lead_to
-from planner.web.frame import heading, notify, paragraph
+from planner.web.frame import heading, paragraph, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
-from planner.web.speech import Speech, visitor_speech
+from planner.web.speech import Speech
 from planner.web.voice_results import PROPOSAL, proposal_card, said_block
 
 Decide = Callable[[Archive, str, datetime], None]
@@ -110,8 +109,5 @@ def _button(row: Row, what: str, label: str, act: Decide) -> None:
 
 def _decide(act: Decide, word: str, then: str) -> None:
     """Do it as who is at the page now; a text its student has changed meanwhile says so."""
-    try:
-        act(the_archive(), word, now())
-    except PlannerError as error:
-        notify(visitor_speech().error(error))
+    tell(lambda: act(the_archive(), word, now()))
     lead_to(then)

@@ -16,8 +16,12 @@ from starlette.websockets import WebSocket
 from streamlit.testing.v1 import AppTest
 
 from planner.errors import UnavailableError
+from planner.services import plans
 from planner.storage.accounts import AccountStore
 from planner.storage.database import AWAY
+from planner.web import outage
+from planner.web.desk import now
+from planner.web.opened import the_archive
 from planner.web.server.away import TRY_AGAIN_LATER, Away
 
 SAID = "Databasen svarer ikke lige nu. Vent lidt, og prøv igen."
@@ -69,7 +73,49 @@ def test_a_page_that_is_being_drawn_says_so_too(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
     monkeypatch.setattr(AccountStore, "census", away)
+    monkeypatch.setattr(outage, "EVERY_S", 0.0)
     app = AppTest.from_file(str(ROOT / "planner" / "web" / "app.py"), default_timeout=60).run()
     assert not app.exception
     assert SAID in " ".join(element.proto.body for element in app.get("html"))
     assert [button.label for button in app.button] == ["Prøv igen"]
+
+
+def test_a_page_is_drawn_as_soon_as_the_database_is_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    census, asked_for = AccountStore.census, iter(range(100))
+
+    def back_at_the_third(store: AccountStore) -> tuple[bool, bool]:
+        if next(asked_for) < 2:
+            raise UnavailableError(AWAY)
+        return census(store)
+
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+    monkeypatch.setattr(AccountStore, "census", back_at_the_third)
+    monkeypatch.setattr(outage, "EVERY_S", 0.0)
+    app = AppTest.from_file(str(ROOT / "planner" / "web" / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert SAID not in " ".join(element.proto.body for element in app.get("html"))
+    assert "Prøv igen" not in [button.label for button in app.button]
+    assert next(asked_for) > 2
+
+
+def test_a_box_that_was_chosen_meanwhile_is_said_not_to_be_saved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def away(*_: object) -> None:
+        raise UnavailableError(AWAY)
+
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+    plan = plans.open_sample(the_archive(), "fractions-grade-5", now())
+    app = AppTest.from_file(str(ROOT / "planner" / "web" / "app.py"), default_timeout=60).run()
+    app.switch_page("screens/plan_lesson.py")
+    app.query_params["id"] = plan
+    app.run()
+    with monkeypatch.context() as gone:
+        gone.setattr(plans, "change_plan", away)
+        app.selectbox(key="ask:plan_grade").select("7").run()
+    assert not app.exception
+    assert f"{SAID} Dit sidste trin blev ikke gemt." in " ".join(
+        element.proto.body for element in app.get("html")
+    )

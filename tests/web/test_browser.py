@@ -267,7 +267,7 @@ def test_a_window_left_open_over_a_restart_overwrites_nothing_newer(browser: Bro
         choose(page, "Voksen", "Ingen voksen")
         expect(page.get_by_role("alert").first).to_contain_text("Du ser nu det nyeste")
         expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(
-            [re.compile("nu klassestemme"), re.compile("uden voksen")]
+            [re.compile("nu klassestemme"), re.compile("den voksne – før L, nu ingen")]
         )
         expect(button(page, "Fortryd")).to_contain_text("stemmeniveau 4")
         expect(page.get_by_role("combobox", name="Stemme")).to_have_value(re.compile("^4"))

@@ -46,10 +46,9 @@ def open_lesson(browser: Browser, server: Server, plan_id: str) -> Page:
 
 
 def press(page: Page, times: int) -> None:
-    # A page that was drawn anew by another server has lost the keyboard's place.
-    cards(page).nth(0).locator(".title").focus()
     for _ in range(times):
-        page.keyboard.press("Alt++")
+        # A page that was drawn anew by another server has lost the keyboard's place.
+        cards(page).nth(0).locator(".title").press("Alt++")
         page.wait_for_timeout(60)
 
 

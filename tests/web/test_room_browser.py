@@ -120,7 +120,7 @@ def test_two_windows_never_lose_an_edit_in_silence(context: BrowserContext, serv
     undo(one, "gruppebordet w1 flyttet")
     two.bring_to_front()
     drag(two, (7.55, 5.8), (7.55, 4.8))
-    expect(two.get_by_role("alert").filter(has_text="gruppebordet w2 flyttet")).to_be_visible()
+    expect(two.get_by_role("alert").filter(has_text="Flyttet 0,90 m: gruppebordet w2")).to_be_visible()
     assert where(server.data, two, "w2") == (7.55, 5.8)
     two.get_by_role("button", name="Tag min ændring med").click()
     undo(two, "gruppebordet w2 flyttet")
@@ -162,8 +162,10 @@ def test_nothing_serious_stands_in_anybodys_way_in_a_room(
     if language == "en-GB":
         page.get_by_role("link", name="English").click()
         see_english(page, address)
-    for summary in page.locator('[data-testid="stExpander"] summary').all():
-        summary.click()
+    page.wait_for_timeout(1500)  # the panels below the drawing come last
+    page.locator('[data-testid="stExpander"] summary').evaluate_all(
+        "all => all.forEach((one) => one.click())"
+    )
     page.wait_for_timeout(1500)
     assert complaints(page) == []
     context.close()

@@ -31,7 +31,7 @@ def content(store: Store, page: Page) -> str:
 
 def changed(store: Store, page: Page, before: str) -> str:
     """Wait until the stored plan is another one, and return it."""
-    for _ in range(300):
+    for _ in range(1000):
         if (now := content(store, page)) != before:
             return now
         page.wait_for_timeout(30)
@@ -42,8 +42,7 @@ def act(page: Page, draw: random.Random) -> None:
     """Do one thing to one piece that is still there."""
     there = [name for name in LOOSE if page.locator(f'[data-place="furniture:{name}"]').count()]
     piece = page.locator(f'.part[data-place="furniture:{draw.choice(there)}"]').first
-    piece.focus()
-    page.keyboard.press(draw.choice(KEYS))
+    piece.press(draw.choice(KEYS))
     page.keyboard.press("Escape")
 
 

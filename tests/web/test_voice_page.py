@@ -161,6 +161,17 @@ def test_results_come_in_batches_and_say_what_waits() -> None:
     assert "1 nyt eller ændret svar holdes tilbage" in html(opened(id=plan))
 
 
+def test_five_answers_to_different_questions_are_counted_and_none_is_shown() -> None:
+    plan = a_plan()
+    one = a_round(plan)
+    for student, item in enumerate(("agree_place", "agree_place", "agree_quiet", "agree_quiet", "agree_see")):
+        give_answer(the_store(), one.code, f"device-{student}", Answer(choices={item: "5"}), now())
+    app = opened(id=plan)
+    assert "Resultaterne nedenfor er fra 5 svar." in html(app)
+    assert "Det samme som tabeller" not in [expander.label for expander in app.expander]
+    assert not app.get("arrow_vega_lite_chart")
+
+
 def test_few_pins_of_a_kind_are_not_drawn() -> None:
     plan = a_plan()
     answers(a_round(plan), 6)
