@@ -44,6 +44,9 @@ PLAN_PAGES: Final = (
     ("review", REVIEW_PAGE, mark("Sparring"), ":material/forum:"),
 )
 
+CHECK_PAGES: Final = (("plan", "screens/plan.py", mark("Who can take part"), ":material/checklist:"),)
+"""What the check leads to; each stands beside the others below the way between the pages."""
+
 
 def requested_plan(speech: Speech, *, look: bool = False) -> tuple[PlanDesk, OpenPlan] | None:
     """Return the plan named in the address; a friendly word and None where there is none.
@@ -87,7 +90,9 @@ def open_plan_page(
     open_page(page, opened.plan.title, speech, query=query or {"id": opened.id})
     show_status(desk.archive, opened.id, speech)
     if desk.archive.may(opened.id, "edit"):
-        _plan_links(opened.id, speech)
+        _page_links("plan_pages", PLAN_PAGES, opened.id, speech)
+        if page in (name for name, *_ in CHECK_PAGES) and len(CHECK_PAGES) > 1:
+            _page_links("check_pages", CHECK_PAGES, opened.id, speech)
         toolbar(desk, opened, speech)
     else:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -103,9 +108,9 @@ def open_layout_page(desk: LayoutDesk, opened: OpenLayout, speech: Speech) -> No
     ask_pending(desk, opened, speech)
 
 
-def _plan_links(plan_id: str, speech: Speech) -> None:
-    with st.container(horizontal=True, gap="small", key="plan_pages"):
-        for _, script, name, icon in PLAN_PAGES:
+def _page_links(key: str, pages: tuple[tuple[str, str, str, str], ...], plan_id: str, speech: Speech) -> None:
+    with st.container(horizontal=True, gap="small", key=key):
+        for _, script, name, icon in pages:
             st.page_link(script, label=speech.gettext(name), icon=icon, query_params={"id": plan_id})
 
 
