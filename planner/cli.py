@@ -23,6 +23,8 @@ from planner.settings import read_settings
 
 if TYPE_CHECKING:
     from planner.catalogue.base import Language, Profile
+    from planner.lesson.model import Plan
+    from planner.room.layout import Layout
 
 STOPS: Final = 1
 REFUSED: Final = 2
@@ -112,11 +114,7 @@ def check_command(
     """Say for each student and phase whether and how they can take part."""
     speech, watch = _language(language), Stopwatch()
     with _refusing(plan, speech):
-        with watch("read"):
-            from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
-
-            read = read_plan(plan, speech)
-            layout = layout_of(read, plan.resolve().parent, speech)
+        read, layout = _read(plan, speech, watch)
         with watch("import"):
             from planner.participation.report import check_report  # noqa: PLC0415 – geometry loads slowly
             from planner.services.checking import check_once  # noqa: PLC0415 – and not for a broken file
@@ -172,11 +170,7 @@ def assign_command(  # noqa: PLR0913, PLR0917 – one argument per option of the
     """Give every student a place in every phase, or say why not everyone can have one."""
     speech, watch = _language(language), Stopwatch()
     with _refusing(plan, speech):
-        with watch("read"):
-            from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
-
-            read = read_plan(plan, speech)
-            layout = layout_of(read, plan.resolve().parent, speech)
+        read, layout = _read(plan, speech, watch)
         with watch("import"):
             from planner.services import assigning, checking  # noqa: PLC0415 – geometry loads slowly
         pins = tuple(assigning.read_pin(text, speech) for text in pin)
@@ -206,11 +200,7 @@ def repair_command(
     """Propose the smallest changes after which every student has a way, a choice and a place."""
     speech, watch = _language(language), Stopwatch()
     with _refusing(plan, speech):
-        with watch("read"):
-            from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
-
-            read = read_plan(plan, speech)
-            layout = layout_of(read, plan.resolve().parent, speech)
+        read, layout = _read(plan, speech, watch)
         with watch("import"):
             from planner.services import checking, repairing  # noqa: PLC0415 – geometry loads slowly
         checked = checking.check_once(read, layout, _profile(profile), speech, watch)
@@ -275,6 +265,15 @@ def _profile(chosen: Standard) -> "Profile":
 
 def _write_json(answer: dict[str, Any]) -> None:
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def _read(file: Path, language: "Language", watch: Stopwatch) -> "tuple[Plan, Layout]":
+    """Read a plan and its room."""
+    with watch("read"):
+        from planner.exchange.documents import layout_of, read_plan  # noqa: PLC0415 – first when needed
+
+        plan = read_plan(file, language)
+        return plan, layout_of(plan, file.resolve().parent, language)
 
 
 @contextmanager
