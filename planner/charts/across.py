@@ -11,6 +11,7 @@ import altair as alt
 from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
+from planner.charts.axes import row_names
 from planner.charts.colours import LIGHT, Colours
 from planner.charts.room_words import number
 from planner.charts.sheet import NO_PADDING, TEXT_PX
@@ -195,17 +196,7 @@ def _scaled(layer: dict[str, Any], scale: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _template(colours: Colours) -> dict[str, Any]:
     """Return the specification without rows, checked by Altair when it is made."""
-    names = alt.Axis(
-        title=None,
-        labelColor=colours.text,
-        labelFontSize=TEXT_PX,
-        labelLimit=LABEL_PX,
-        ticks=False,
-        domain=False,
-        minExtent=LABEL_PX,
-        maxExtent=LABEL_PX,
-        labelPadding=8,
-    )
+    names = row_names(colours, LABEL_PX)
     y = alt.Y("name:N", sort=alt.SortField("place", order="ascending"), axis=names)
     x = alt.X("value:Q").axis(None)
     base: Any = alt.Chart(alt.NamedData("across"))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import altair as alt
 
+from planner.charts.axes import row_names
 from planner.charts.colours import LIGHT, Colours
 from planner.charts.sheet import LETTER_PX, LINE_PX, NO_PADDING, OWN_SIZE, TEXT_PX
 
@@ -47,19 +48,8 @@ def _filled(layer: Row, rows: list[Row], scale: Row) -> Row:
 @lru_cache(maxsize=4)
 def _template(colours: Colours) -> dict[str, Any]:
     """Return the specification without rows, checked by Altair when it is made."""
-    names = alt.Axis(
-        title=None,
-        labelColor=colours.text,
-        labelFontSize=TEXT_PX,
-        labelLimit=LABEL_PX,
-        labelExpr=r"split(datum.label, '\n')",
-        labelLineHeight=LINE_PX,
-        ticks=False,
-        domain=False,
-        minExtent=LABEL_PX,
-        maxExtent=LABEL_PX,
-        labelPadding=8,
-    )
+    split = r"split(datum.label, '\n')"
+    names = row_names(colours, LABEL_PX, labelExpr=split, labelLineHeight=LINE_PX)
     y = alt.Y("answer:N", sort=alt.SortField("place", order="ascending"), axis=names)
     base: Any = alt.Chart(alt.NamedData("answers"))
     bar = base.mark_bar(color=colours.window, cornerRadiusEnd=3, tooltip=None, height={"band": 0.7})

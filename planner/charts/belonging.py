@@ -13,6 +13,7 @@ import altair as alt
 from planner.catalogue.base import Language, Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message, Value
+from planner.charts.axes import names_axis
 from planner.charts.colours import LIGHT, Colours
 from planner.charts.sheet import NO_PADDING, TEXT_PX
 from planner.participation.belonging.model import LessonBelonging, Part, Span, StudentLesson
@@ -193,9 +194,9 @@ def _template(colours: Colours) -> dict[str, Any]:
         alt.X(
             "head:N",
             sort=alt.SortField("column", order="ascending"),
-            axis=_axis(colours, COLUMN_PX, orient="top", labelAngle=0),
+            axis=names_axis(colours, COLUMN_PX, orient="top", labelAngle=0),
         ),
-        alt.Y("student:N", sort=alt.SortField("row", order="ascending"), axis=_axis(colours, LABEL_PX)),
+        alt.Y("student:N", sort=alt.SortField("row", order="ascending"), axis=names_axis(colours, LABEL_PX)),
         tooltip=["student:N", "head:N", "shown:N"],
     )
     edge = base.mark_rect(fill=colours.floor, stroke=colours.edge)
@@ -220,15 +221,3 @@ def _template(colours: Colours) -> dict[str, Any]:
     # The rows stand once for all layers.
     layers = [{key: value for key, value in layer.items() if key != "data"} for layer in spec["layer"]]
     return spec | {"layer": layers}
-
-
-def _axis(colours: Colours, limit_px: int, **more: Any) -> alt.Axis:  # noqa: ANN401 – of Altair's axis
-    return alt.Axis(
-        title=None,
-        labelColor=colours.text,
-        labelFontSize=TEXT_PX,
-        labelLimit=limit_px,
-        ticks=False,
-        domain=False,
-        **more,
-    )
