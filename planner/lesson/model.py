@@ -29,6 +29,7 @@ SocialForm = Literal["whole_class", "group", "pair", "individual"]
 Role = Literal["teacher", "social_educator", "resource_person", "assistant", "substitute"]
 CoTeaching = Literal["one_observes", "one_assists", "parallel", "station", "alternative", "team"]
 BandCount = Literal["1-2", "3+"]
+BetweenForm = Literal["class_based", "group_based"]
 Title = Annotated[str, Field(min_length=1, max_length=120)]
 Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-zÆØÅæøå0-9_-]+$")]
@@ -212,4 +213,6 @@ class Plan(Part):
     students: Annotated[tuple[Student, ...], Field(max_length=200)] = ()
     bands: Annotated[tuple[Band, ...], Field(max_length=60)] = ()
     class_size: Annotated[int, Field(ge=1, le=200)] | None = None
+    between_form: BetweenForm | None = None
+    """The form between general and special class the plan is for; None: it is for none."""
     lesson: Lesson

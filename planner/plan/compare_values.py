@@ -184,6 +184,7 @@ ONE: Final[Mapping[str, Form]] = {
     "plan_grade": Form(_count),
     "plan_language": Form(_table("compare_language")),
     "plan_class_size": Form(_count),
+    "plan_between_form": Form(_table("between_form")),
     "lesson_minutes": Form(_unit("min")),
     "lesson_goal": _FREE,
     "phase_title": _FREE,

@@ -25,7 +25,7 @@ from planner.plan.parts import (
 Level = Literal["plan", "lesson", "phase", "activity", "adult"]
 
 FIELDS: Final[dict[Level, tuple[str, ...]]] = {
-    "plan": ("title", "subject", "grade", "language"),
+    "plan": ("title", "subject", "grade", "language", "between_form"),
     "lesson": ("minutes", "goal", "supports"),
     "phase": ("title", "minutes", "supports", "moves", "co_teaching"),
     "activity": tuple(field for field in Activity.model_fields if field != "id"),
@@ -41,6 +41,7 @@ _SAID: Final = {
     "voice": "voice",
     "co_teaching": "co_teaching",
     "role": "role",
+    "between_form": "between_form",
 }
 """Fields whose values have a word of their own, and the table of these words."""
 

@@ -139,7 +139,7 @@ def _class(plan: Plan) -> object:
 
 def _itself(plan: Plan) -> object:
     document = plan_document(plan)
-    return [document.get(field) for field in ("title", "subject", "grade", "language")]
+    return [document.get(field) for field in ("title", "subject", "grade", "language", "between_form")]
 
 
 def _sorted_supports(part: dict[str, Any]) -> dict[str, Any]:

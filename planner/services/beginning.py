@@ -23,7 +23,7 @@ from planner.services.templates import read_template
 
 LessonKind = Literal["shape", "template", "plan"]
 KINDS: Final[tuple[LessonKind, ...]] = get_args(LessonKind)
-CLASS_FIELDS: Final = ("grade", "students", "bands", "class_size")
+CLASS_FIELDS: Final = ("grade", "students", "bands", "class_size", "between_form")
 TITLE_MOST: Final = 120
 _TO_REPLACE: Final[tuple[Action, ...]] = ("copy", "delete")
 

@@ -36,7 +36,9 @@ def about(bench: Workbench) -> None:
         ask(Asked(bench, "lesson", (), lesson, "minutes"))
     with st.expander(bench.speech.gettext("More questions about the lesson")):
         for field, column in zip(
-            ("subject", "grade", "language"), st.columns(3, vertical_alignment="bottom"), strict=True
+            ("subject", "grade", "language", "between_form"),
+            st.columns(4, vertical_alignment="bottom"),
+            strict=True,
         ):
             with column:
                 ask(Asked(bench, "plan", (), plan, field))

@@ -196,6 +196,7 @@ ASK: Final[Mapping[tuple[str, str], Ask]] = {
     ("plan", "subject"): partial(_text, most=80, none=mark("No subject")),
     ("plan", "grade"): _grade,
     ("plan", "language"): _language,
+    ("plan", "between_form"): partial(_table, table="between_form", none=mark("No form in between")),
     ("lesson", "minutes"): _length,
     ("lesson", "goal"): partial(_text, most=500, none=mark("There is no shared goal")),
     ("lesson", "supports"): _supports,

@@ -127,6 +127,7 @@ WHOLE: Raw = raw_plan(
     ],
     bands=[{"prerequisite": {"id": "low_noise", "level_db": 50}, "count": "1-2"}],
     class_size=24,
+    between_form="group_based",
 )
 WORK_AT = ("lesson", "phases", 0, "activities", 0)
 OTHER: dict[type[BaseModel], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -138,6 +139,7 @@ OTHER: dict[type[BaseModel], tuple[tuple[Any, ...], dict[str, Any]]] = {
             "grade": 6,
             "language": "en",
             "class_size": 25,
+            "between_form": "class_based",
             "adults": [{"id": "L", "role": "teacher", "present": [0, 45]}],
             "students": [{"code": "B1"}],
             "bands": [],
@@ -347,6 +349,7 @@ def test_every_field_that_differs_is_said(kind: type[BaseModel], field: str) -> 
     [
         ("subject",),
         ("class_size",),
+        ("between_form",),
         ("adults", 0, "present"),
         ("students", 0, "prerequisites"),
         ("students", 0, "supports"),

@@ -251,6 +251,11 @@ def test_the_last_phase_stays() -> None:
     [
         (SetField("plan", (), "title", "Ny"), "Planen: titlen ændret"),
         (SetField("plan", (), "subject", None), "Planen: faget – ingen"),
+        (SetField("plan", (), "between_form", None), "Planen: mellemformen – ingen"),
+        (
+            SetField("plan", (), "between_form", "group_based"),
+            "Planen: mellemformen – holdbaseret mellemform",
+        ),
         (SetField("lesson", (), "goal", NOT_RECORDED), "Lektionen: målet ikke bestemt endnu"),
         (
             SetField("phase", ("work",), "co_teaching", "team"),
