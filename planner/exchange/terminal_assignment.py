@@ -6,17 +6,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from planner.catalogue.loader import load_catalogue
-from planner.catalogue.message import Message
 from planner.exchange.terminal import new_console
 from planner.locale import gettext, mark
 from planner.participation.assignment.model import AIMS
+from planner.participation.assignment.words import status_words
 from planner.participation.bands import student_words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from planner.catalogue.base import Language
-    from planner.catalogue.message import Value
     from planner.participation.assignment.model import Assignment, Problem
 
 
@@ -38,10 +37,7 @@ def print_assignment(title: str, problem: "Problem", found: "Assignment", langua
 
 def status_text(found: "Assignment", language: "Language") -> str:
     """Say in one sentence what kind of answer an assignment is."""
-    words = load_catalogue().words
-    aim = next((aim for aim in AIMS if found.objective[aim] > found.bound[aim]), AIMS[0])
-    params: dict[str, Value] = {"gap": 100 * found.gap, "aim": words["assign_aim"][aim]}
-    return Message(words["assign_status"][found.status], params).text(language)
+    return status_words(found).text(language)
 
 
 def _rows(problem: "Problem", found: "Assignment", language: "Language") -> list[tuple[str, str, str, str]]:

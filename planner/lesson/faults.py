@@ -100,7 +100,11 @@ def _twice(plan: "Plan", language: "Language") -> Iterator[Fault]:
         for i, student in enumerate(plan.students)
     ]
     bands = [(f"bands[{i}].prerequisite", band.prerequisite.id) for i, band in enumerate(plan.bands)]
-    for entries in (phases, activities, adults, students, bands, *needed):
+    placed = [
+        [(f"{field}[{i}]", f"{one.student}={one.phase}") for i, one in enumerate(getattr(plan, field))]
+        for field in ("pins", "places")
+    ]
+    for entries in (phases, activities, adults, students, bands, *needed, *placed):
         yield from _repeated(entries, language)
 
 

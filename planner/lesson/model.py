@@ -35,6 +35,8 @@ Text = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(min_length=1, max_length=12, pattern=r"^[A-Za-zÆØÅæøå0-9_-]+$")]
 Supports = Annotated[tuple[Id, ...], Field(max_length=60)]
 Codes = Annotated[tuple[Code, ...], Field(max_length=200)]
+Placeable = Annotated[str, Field(min_length=1, max_length=45, pattern=r"^(band:)?[A-Za-zÆØÅæøå0-9_.-]+$")]
+"""A code, or the student a band stands for."""
 Minutes = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 
 
@@ -179,6 +181,19 @@ class Phase(Part):
     co_teaching: CoTeaching | None = None
 
 
+class Placed(Part):
+    """Where one student is in one phase; an activity that is open nowhere in particular has no zone."""
+
+    student: Placeable
+    phase: Id
+    activity: Id
+    zone: Id | None = None
+
+    def _given(self) -> set[str]:
+        # A zone that is left out and none are the same place.
+        return set()
+
+
 class Lesson(Part):
     """One learning goal and its phases; ``minutes`` is what the timetable gives it."""
 
@@ -199,7 +214,11 @@ LayoutOrId = Annotated[
 
 
 class Plan(Part):
-    """A layout, a lesson, a class and its adults as one document."""
+    """A layout, a lesson, a class and its adults as one document.
+
+    ``pins`` are places the teacher has decided, ``places`` is the placement that was kept. Both may name
+    what the plan has no longer: that is said where they are shown, and nothing is dropped unseen.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -215,4 +234,6 @@ class Plan(Part):
     class_size: Annotated[int, Field(ge=1, le=200)] | None = None
     between_form: BetweenForm | None = None
     """The form between general and special class the plan is for; None: it is for none."""
+    pins: Annotated[tuple[Placed, ...], Field(max_length=8000)] = ()
+    places: Annotated[tuple[Placed, ...], Field(max_length=8000)] = ()
     lesson: Lesson

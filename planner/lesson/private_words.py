@@ -39,6 +39,12 @@ def _texts(plan: "Plan") -> Iterator[tuple[str, str | None]]:
     yield "subject", plan.subject
     for i, student in enumerate(plan.students):
         yield f"students[{i}].code", student.code
+    # Whoever is placed need not be in the class any more.
+    known = {student.code for student in plan.students}
+    for field in ("pins", "places"):
+        for i, one in enumerate(getattr(plan, field)):
+            if one.student not in known:
+                yield f"{field}[{i}].student", one.student.rpartition(":")[2]
     for i, adult in enumerate(plan.adults):
         yield f"adults[{i}].id", adult.id
     yield "lesson.goal", plan.lesson.goal

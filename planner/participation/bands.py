@@ -61,8 +61,10 @@ def student_words(student: str) -> Words:
     if not is_band(student):
         return Words(da=student, en=student)
     catalogue = load_catalogue()
-    template = catalogue.words["band"]["student"]
-    said = Message(template, {"need": catalogue.prerequisites[student.removeprefix(BAND)].need})
+    asked = catalogue.prerequisites.get(student.removeprefix(BAND))
+    if asked is None:
+        return Words(da=student, en=student)
+    said = Message(catalogue.words["band"]["student"], {"need": asked.need})
     return Words(da=said.text("da"), en=said.text("en"))
 
 

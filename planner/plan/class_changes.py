@@ -22,6 +22,7 @@ from planner.lesson.private_words import is_private
 from planner.locale import mark
 from planner.plan.changes import NOT_RECORDED, NotRecorded
 from planner.plan.parts import changed_part, find_student, without_field
+from planner.plan.placed import with_student_renamed, without_students
 
 StudentField = Literal["supports", "with", "apart_from", "wishes"]
 Parameters = tuple[tuple[str, float], ...]
@@ -98,7 +99,8 @@ class RenameStudent:
         """Return the plan with the code changed wherever it stands."""
         find_student(plan, self.old)
         _require_free(self.new, [student.code for student in plan.students if student.code != self.old])
-        return _with_students(plan, tuple(self._renamed(student) for student in plan.students))
+        students = tuple(self._renamed(student) for student in plan.students)
+        return _with_students(with_student_renamed(plan, self.old, self.new), students)
 
     def _renamed(self, student: Student) -> Student:
         company = {
@@ -276,9 +278,13 @@ def _each(plan: Plan, codes: Collection[str], change: Callable[[Student], Studen
 
 
 def _with_students(plan: Plan, students: tuple[Student, ...]) -> Plan:
-    """Return the plan with another class; how long it may be is for the format to say."""
+    """Return the plan with another class; how long it may be is for the format to say.
+
+    Whoever is not in it any more has no place either: a code that has left stands nowhere.
+    """
     plain = tuple(student.model_dump(by_alias=True, exclude_unset=True) for student in students)
-    return _whole(changed_part(plan, students=plain))
+    gone = {student.code for student in plan.students} - {student.code for student in students}
+    return _whole(without_students(changed_part(plan, students=plain), gone))
 
 
 def _whole(plan: Plan) -> Plan:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planner.participation.model import Check, Verdict
 from planner.plan.compare_class import class_said
 from planner.plan.compare_lesson import adults_said, lesson_said, plan_said
+from planner.plan.compare_places import places_said
 from planner.plan.compare_room import room_said
 from planner.plan.compare_words import Said
 from planner.plan.difference import Difference, participation_difference
@@ -119,6 +120,7 @@ def plain_difference(before: Side, after: Side) -> tuple[Said, ...]:
         *plan_said(before.plan, after.plan),
         *room_said((before.plan, before.layout), (after.plan, after.layout)),
         *class_said(before.plan, after.plan),
+        *places_said(before.plan, after.plan, zones),
         *adults_said(before.plan, after.plan),
         *lesson_said(before.plan, after.plan, zones),
     )

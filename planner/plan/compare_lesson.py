@@ -10,7 +10,7 @@ from planner.plan.compare_values import Names, plain_words
 from planner.plan.compare_words import Said, Speaker, compare_message, order_said
 
 ActivityKey = tuple[str, str]
-_PARTS = ("schema_", "layout", "adults", "students", "bands", "class_size", "lesson")
+_PARTS = ("schema_", "layout", "adults", "students", "bands", "class_size", "pins", "places", "lesson")
 
 
 def plan_said(before: Plan, after: Plan) -> Iterator[Said]:

@@ -9,6 +9,7 @@ from typing import Final
 from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Activity, Lesson, Move, Phase, Plan
 from planner.plan.parts import without_field
+from planner.plan.placed import with_zones_mapped
 from planner.room.layout import Furniture, Layout, Zone, ZoneUse
 from planner.room.shapes import polygon, seats_by_zone
 
@@ -53,7 +54,8 @@ def fitted(plan: Plan, before: Layout, after: Layout, *, similar: bool = False) 
     kept = _standing_alike(before, after)
     phases = tuple(_carried(phase, mapped, kept) for phase in plan.lesson.phases)
     lesson: Lesson = plan.lesson.model_copy(update={"phases": phases})
-    return Fitted(plan.model_copy(update={"layout": after, "lesson": lesson}), _lost(plan, mapped), mapped)
+    moved = plan.model_copy(update={"layout": after, "lesson": lesson})
+    return Fitted(with_zones_mapped(moved, mapped), _lost(plan, mapped), mapped)
 
 
 def zone_places(layout: Layout) -> dict[str, int]:

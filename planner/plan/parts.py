@@ -9,7 +9,7 @@ from planner.lesson.model import Activity, Part, Phase, Plan, Student
 from planner.locale import mark
 
 PartT = TypeVar("PartT", bound=Part)
-CLASS_FIELDS: Final = ("students", "bands", "class_size", "between_form")
+CLASS_FIELDS: Final = ("students", "bands", "class_size", "between_form", "pins", "places")
 
 
 def find_phase(plan: Plan, phase: str) -> Phase:

@@ -22,9 +22,12 @@ from planner.plan.lesson_changes import (
     RemovePhase,
 )
 from planner.plan.new_parts import activity_ids, phase_ids
+from planner.plan.place_changes import RemovePin
+from planner.plan.placed import FIELDS, key_of
 from planner.review.class_pieces import PutStudent, class_steps, whole_class
 from planner.review.lesson_pieces import LESSON_STEPS, plan_fields_set, whole_lesson
 from planner.review.model import Piece
+from planner.review.place_pieces import place_steps
 from planner.review.room_pieces import room_needs, room_steps, whole_room
 from planner.room.layout import Layout
 from planner.room.patch import COLLECTIONS, items_of
@@ -137,6 +140,10 @@ def _class(plan: Plan) -> object:
     return _by(document.get("students", []), "code"), bands, plan.class_size
 
 
+def _placed(plan: Plan) -> object:
+    return [sorted(getattr(plan, field), key=key_of) for field in FIELDS]
+
+
 def _itself(plan: Plan) -> object:
     document = plan_document(plan)
     return [document.get(field) for field in ("title", "subject", "grade", "language", "between_form")]
@@ -155,6 +162,7 @@ _TOPICS: Final[tuple[tuple[Topic, tuple[tuple[Step, ...], ...]], ...]] = (
     (_lesson, (LESSON_STEPS, (whole_lesson,))),
     (_itself, ((plan_fields_set,),)),
     (_class, ((class_steps,), (whole_class,))),
+    (_placed, ((place_steps,),)),
 )
 """What a plan is made of, how it is told whether that is the same, and the ways to lead it there."""
 
@@ -182,6 +190,8 @@ def _done(change: Change, plan: Plan) -> bool:
         return change.activity.id in activity_ids(plan)
     if isinstance(change, RemoveActivity):
         return change.activity not in activity_ids(plan)
+    if isinstance(change, RemovePin):
+        return (change.student, change.phase) not in {key_of(pin) for pin in plan.pins}
     return _moved(change, plan) or _adult_done(change, plan) or _students_done(change, plan)
 
 

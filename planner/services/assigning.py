@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 from planner.catalogue.faults import fault
 from planner.catalogue.loader import load_catalogue
 from planner.errors import InputError
-from planner.participation.assignment.model import Pin, Problem
+from planner.lesson.model import Placed
+from planner.participation.assignment.feasible import is_feasible
+from planner.participation.assignment.model import NO_PLACE, Pin, Place, Problem, grid_of, places_of
 from planner.participation.assignment.override import override
 from planner.participation.assignment.problem import problem_of, table_of
 from planner.participation.assignment.process import assign_aside
 from planner.participation.assignment.solve import assign, effort_of
+from planner.participation.assignment.words import lost_words
+from planner.plan.place_changes import KeepPlaces
 from planner.services.checking import check_plan
 
 if TYPE_CHECKING:
     from planner.catalogue.base import Language, Profile
+    from planner.catalogue.message import Message
     from planner.lesson.model import Plan
-    from planner.participation.assignment.model import Assignment, Place
+    from planner.participation.assignment.model import Assignment, Breach, Grid
     from planner.participation.assignment.override import Override
     from planner.participation.assignment.process import Running
     from planner.room.layout import Layout
@@ -37,6 +42,29 @@ class AssignedPlan:
     def stops(self) -> bool:
         """Whether anybody has no place."""
         return bool(self.assignment.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The placement a plan keeps, held against the plan as it is now.
+
+    Attributes
+    ----------
+    places
+        Those the plan still has, in the order of the phases.
+    left_out
+        ``(student, phase)`` without a place in it.
+    breaks
+        What it breaks.
+    lost
+        Places that name what the plan has no longer, each with a sentence.
+    """
+
+    grid: "Grid"
+    places: tuple[Place, ...]
+    left_out: tuple[tuple[str, str], ...]
+    breaks: "tuple[Breach, ...]"
+    lost: "tuple[tuple[Place, Message], ...]"
 
 
 def assign_plan(
@@ -68,7 +96,11 @@ def start_assigning(
     plan: "Plan", layout: "Layout | None" = None, profile: "Profile" = "DK", pins: tuple[Pin, ...] = ()
 ) -> "Running":
     """Start to assign in a process of its own; a first answer is there at once."""
-    problem = problem_for(check_plan(plan, layout, profile), profile, pins)
+    return start_problem(problem_for(check_plan(plan, layout, profile), profile, pins), profile)
+
+
+def start_problem(problem: Problem, profile: "Profile" = "DK") -> "Running":
+    """Start to solve a problem in a process of its own; as :func:`start_assigning`."""
     return assign_aside(problem, effort_of(load_catalogue().limits(profile)))
 
 
@@ -78,7 +110,7 @@ def problem_for(
     pins: tuple[Pin, ...] = (),
     language: "Language" = "da",
 ) -> Problem:
-    """Return the problem of a checked plan.
+    """Return the problem of a checked plan with the plan's own pins; ``pins`` count before them.
 
     Raises
     ------
@@ -111,6 +143,39 @@ def choose_place(
         return override(problem, places, pin)
     except KeyError as error:
         raise InputError((fault("pin_unknown", "pin", language, value=pin_text(pin)),)) from error
+
+
+def kept_of(problem: Problem, plan: "Plan") -> Kept | None:
+    """Return the placement a plan keeps as it stands to its problem; None where it keeps none."""
+    if not plan.places:
+        return None
+    fits: list[Place] = []
+    lost: list[tuple[Place, Message]] = []
+    for one in plan.places:
+        place = Place(one.phase, one.student, one.activity, one.zone)
+        try:
+            grid_of(problem, (place,))
+            fits.append(place)
+        except KeyError:
+            lost.append((place, lost_words(problem, place)))
+    grid = grid_of(problem, tuple(fits))
+    without = tuple(
+        (problem.students[s], phase.id)
+        for t, phase in enumerate(problem.phases)
+        for s, row in enumerate(grid)
+        if row[t] == NO_PLACE
+    )
+    return Kept(grid, places_of(problem, grid), without, is_feasible(problem, grid), tuple(lost))
+
+
+def keeping(places: "tuple[Place, ...]") -> KeepPlaces:
+    """Return the change that keeps a placement in its plan."""
+    return KeepPlaces(tuple(_placed(place) for place in places))
+
+
+def _placed(place: Place) -> Placed:
+    zone = {} if place.zone is None else {"zone": place.zone}
+    return Placed(student=place.student, phase=place.phase, activity=place.activity, **zone)
 
 
 def pin_text(pin: Pin) -> str:

@@ -13,6 +13,7 @@ from planner.lesson.model import Plan
 from planner.locale import mark
 from planner.plan.fitting import fitted
 from planner.plan.parts import changed_part
+from planner.plan.placed import without_placed
 from planner.plan.placing import least_places, with_places
 from planner.room.layout import Layout
 from planner.services import history, layouts, plans
@@ -115,6 +116,8 @@ def _carried(lesson: Plan, layout: Layout) -> Plan:
 
 
 def _with_class(plan: Plan, before: Plan) -> Plan:
-    """Return a plan with the class of another, as far as that one records it."""
+    """Return a plan with the class of another, as far as that one records it, and nobody placed yet."""
     data = before.model_dump(by_alias=True, exclude_unset=True)
-    return changed_part(plan, **{field: data[field] for field in CLASS_FIELDS if field in data})
+    return changed_part(
+        without_placed(plan), **{field: data[field] for field in CLASS_FIELDS if field in data}
+    )

@@ -128,6 +128,8 @@ WHOLE: Raw = raw_plan(
     bands=[{"prerequisite": {"id": "low_noise", "level_db": 50}, "count": "1-2"}],
     class_size=24,
     between_form="group_based",
+    pins=[{"student": "A1", "phase": "work", "activity": "do", "zone": "z"}],
+    places=[{"student": "A1", "phase": "work", "activity": "do", "zone": "z"}],
 )
 WORK_AT = ("lesson", "phases", 0, "activities", 0)
 OTHER: dict[type[BaseModel], tuple[tuple[Any, ...], dict[str, Any]]] = {
@@ -143,7 +145,13 @@ OTHER: dict[type[BaseModel], tuple[tuple[Any, ...], dict[str, Any]]] = {
             "adults": [{"id": "L", "role": "teacher", "present": [0, 45]}],
             "students": [{"code": "B1"}],
             "bands": [],
+            "pins": [],
+            "places": [],
         },
+    ),
+    lesson.Placed: (
+        ("pins", 0),
+        {"student": "A2", "phase": "end", "activity": "more", "zone": "y"},
     ),
     lesson.Adult: (("adults", 0), {"id": "Q", "role": "assistant", "present": [0, 30]}),
     lesson.Student: (

@@ -49,6 +49,8 @@ ELSEWHERE = {
     ("plan", "students"): "the class page",
     ("plan", "bands"): "the class page",
     ("plan", "class_size"): "the class page",
+    ("plan", "pins"): "the page of the places",
+    ("plan", "places"): "the page of the places",
     ("plan", "adults"): "added and removed",
     ("plan", "lesson"): "asked field by field",
     ("lesson", "phases"): "added, moved and removed",

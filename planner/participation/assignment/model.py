@@ -122,6 +122,8 @@ class Problem:
         Why a student has no option at all in a phase, under ``(student, phase)``.
     pinned
         The option the teacher has chosen, under ``(student, phase)``.
+    lost
+        Pins of the plan that name what it does not have any more.
     unnamed
         How many students the class has besides those who are placed.
     """
@@ -143,6 +145,7 @@ class Problem:
     pinned: Mapping[tuple[int, int], int] = field(default_factory=dict)
     zone_names: Mapping[str, str] = field(default_factory=dict)
     adult_roles: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[Pin, ...] = ()
     unnamed: int = 0
 
     @cached_property

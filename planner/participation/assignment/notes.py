@@ -2,7 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from planner.participation.assignment.words import both, everyone, option_words, say
+from planner.participation.assignment.words import (
+    both,
+    everyone,
+    lost_words,
+    option_words,
+    rendered,
+    say,
+    who,
+)
+from planner.participation.bands import student_words
+from planner.participation.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +23,23 @@ if TYPE_CHECKING:
 
 def notes_of(problem: "Problem") -> "tuple[Message, ...]":
     """Return the notes of a problem."""
-    return (*_one_place(problem), *_no_places(problem), *_unnamed(problem))
+    told = (_lost_pins, _closed_pins, _one_place, _no_places, _unnamed)
+    return tuple(note for tell in told for note in tell(problem))
+
+
+def _lost_pins(problem: "Problem") -> "Iterator[Message]":
+    """Tell of what the teacher has decided and the plan does not have any more."""
+    for pin in problem.lost:
+        why = rendered(lost_words(problem, pin))
+        yield say("assign_note", "lost_pin", student=student_words(pin.student), why=why)
+
+
+def _closed_pins(problem: "Problem") -> "Iterator[Message]":
+    """Tell of what the teacher has decided though the check says that it is not possible."""
+    for (s, t), o in problem.pinned.items():
+        if problem.costs[s].get(o) == Verdict.NOT_POSSIBLE:
+            words = {"student": who(problem, s), "option": option_words(problem, o)}
+            yield say("assign_note", "closed_pin", phase=problem.phases[t].title, **words)
 
 
 def _one_place(problem: "Problem") -> "Iterator[Message]":

@@ -34,10 +34,13 @@ def problem_of(
 ) -> Problem:
     """Return the problem of a plan; ``table`` is what was asked, see :func:`table_of`.
 
+    The plan's own pins hold, unless ``pins`` say otherwise of the student in that phase. One of them that
+    names what the plan has no longer is among the ``lost``.
+
     Raises
     ------
     KeyError
-        Where a pin names a student, phase or option the plan does not have.
+        Where one of ``pins`` names a student, phase or option the plan does not have.
     """
     return _Builder(check, table, pins).problem()
 
@@ -66,7 +69,8 @@ class _Builder:
 
     def problem(self) -> Problem:
         bare = Problem(self._phases(), tuple(self.number), self.options, ())
-        pinned = dict(self._pinned(bare))
+        own, lost = self._own(bare)
+        pinned = own | dict(self._pinned(bare))
         size = class_size(self.plan, self.setting.limits).least
         return Problem(
             bare.phases,
@@ -84,6 +88,7 @@ class _Builder:
             blocked=self._blocked(),
             closed=dict(self._closed(pinned)),
             pinned=pinned,
+            lost=lost,
             zone_names={z.id: z.name for facts in self.setting.facts for z in facts.zones.values()},
             adult_roles={adult.id: adult.role for adult in self.plan.adults},
             unnamed=max(0, size - len(self.students)),
@@ -99,6 +104,19 @@ class _Builder:
                 (self.number[pin.student], phase),
                 option_number(bare, phase, pin.activity, pin.zone),
             )
+
+    def _own(self, bare: Problem) -> tuple[dict[tuple[int, int], int], tuple[Pin, ...]]:
+        """Return what the plan's own pins choose, and those that name what is not there."""
+        chosen: dict[tuple[int, int], int] = {}
+        lost: list[Pin] = []
+        for one in self.plan.pins:
+            try:
+                phase = self.phase_number[one.phase]
+                option = option_number(bare, phase, one.activity, one.zone)
+                chosen[self.number[one.student], phase] = option
+            except KeyError:
+                lost.append(Pin(one.student, one.phase, one.activity, one.zone))
+        return chosen, tuple(lost)
 
     def _open(self, student: int) -> Iterator[tuple[int, int]]:
         """Yield the options the check leaves open to a student, with the verdict as a number."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from planner.catalogue.base import Words
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message
+from planner.participation.assignment.model import AIMS
 from planner.participation.bands import student_words, students_words
 
 if TYPE_CHECKING:
     from planner.catalogue.message import Value
-    from planner.participation.assignment.model import Problem
+    from planner.participation.assignment.model import Assignment, Pin, Place, Problem
 
 
 def say(table: str, key: str, **params: "Value") -> Message:
@@ -74,3 +75,33 @@ def adult_words(problem: "Problem", adult: str) -> Words:
     """Return an adult by role and id."""
     role = load_catalogue().words["role"].get(problem.adult_roles.get(adult, ""), both(""))
     return rendered(say("assign", "adult", role=role, id=adult))
+
+
+def lost_words(problem: "Problem", placed: "Pin | Place") -> Message:
+    """Say what of a decided or kept place is not in the plan any more."""
+    titles = {phase.id: phase.title for phase in problem.phases}
+    if placed.student not in problem.students:
+        return say("place_lost", "student", student=student_words(placed.student))
+    if placed.phase not in titles:
+        return say("place_lost", "phase", phase=placed.phase)
+    phase = titles[placed.phase]
+    same = (o for o in problem.options if o.activity == placed.activity)
+    title = next((o.title for o in same if problem.phases[o.phase].id == placed.phase), None)
+    if title is None:
+        return say("place_lost", "activity", activity=placed.activity, phase=phase)
+    return say("place_lost", "zone", option=place_words(problem, title, placed.zone), phase=phase)
+
+
+def place_words(problem: "Problem", title: str, zone: str | None) -> Words:
+    """Return an activity in a zone as "activity in zone", be there such an option or not."""
+    if zone is None:
+        return rendered(say("assign", "option_nowhere", title=title))
+    return rendered(say("assign", "option", title=title, zone=problem.zone_names.get(zone, zone)))
+
+
+def status_words(found: "Assignment") -> Message:
+    """Say in one sentence what kind of answer an assignment is."""
+    words = load_catalogue().words
+    aim = next((aim for aim in AIMS if found.objective[aim] > found.bound[aim]), AIMS[0])
+    params: dict[str, Value] = {"gap": 100 * found.gap, "aim": words["assign_aim"][aim]}
+    return Message(words["assign_status"][found.status], params)
