@@ -44,7 +44,10 @@ PLAN_PAGES: Final = (
     ("review", REVIEW_PAGE, mark("Sparring"), ":material/forum:"),
 )
 
-CHECK_PAGES: Final = (("plan", "screens/plan.py", mark("Who can take part"), ":material/checklist:"),)
+CHECK_PAGES: Final = (
+    ("plan", "screens/plan.py", mark("Who can take part"), ":material/checklist:"),
+    ("plan-places", "screens/plan_places.py", mark("Places"), ":material/pin_drop:"),
+)
 """What the check leads to; each stands beside the others below the way between the pages."""
 
 

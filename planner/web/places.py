@@ -1,0 +1,234 @@
+"""The page of the places, top to bottom: who is where, how good that is, why somebody has none, and pins."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from planner.participation.assignment.model import AIMS, NO_PLACE
+from planner.participation.assignment.notes import notes_of
+from planner.participation.bands import students_words
+from planner.plan.place_changes import KeepPlaces
+from planner.services.assigning import Kept, keeping, kept_of
+from planner.services.checking import check_plan
+from planner.web.frame import heading, paragraph
+from planner.web.lesson_press import press
+from planner.web.markup import Html, items, join, tag
+from planner.web.places_choice import Choosing, show_choice, show_pins
+from planner.web.places_search import Search, search_for, show_search
+from planner.web.places_tables import Shown, phase_tables, student_table
+
+if TYPE_CHECKING:
+    from planner.catalogue.message import Message
+    from planner.participation.assignment.model import Assignment, Conflict, Place, Problem
+    from planner.services.checking import CheckedPlan
+    from planner.services.plans import OpenPlan
+    from planner.web.desk import PlanDesk
+    from planner.web.speech import Speech
+
+KEPT: Final = "kept"
+NEW: Final = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What the page draws: the plan with its check, the search, and what the plan keeps."""
+
+    desk: "PlanDesk"
+    checked: "CheckedPlan"
+    search: Search
+    found: "Assignment"
+    kept: Kept | None
+    speech: "Speech"
+
+    @property
+    def problem(self) -> "Problem":
+        """The problem the search answers."""
+        return self.search.problem
+
+
+def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
+    """Draw the page of a plan that can be checked."""
+    checked = check_plan(opened.plan)
+    st.html(_style())
+    if not checked.check.cells:
+        _nobody(opened.id, speech)
+        return
+    search = search_for(opened.id, checked)
+    kept = kept_of(search.problem, opened.plan)
+    placing = Placing(desk, checked, search, search.found, kept, speech)
+    show_search(search, speech)
+    chosen = _choose(placing)
+    places, shown = _shown(placing, chosen)
+    st.html(_summary(shown, speech))
+    st.html(_conflicts(placing.found, speech) if chosen == NEW else _kept_words(placing, speech))
+    _keep(placing, chosen)
+    by_phase, by_student = st.tabs([speech.gettext("Phase by phase"), speech.gettext("Student by student")])
+    with by_phase:
+        st.html(phase_tables(shown, speech))
+    with by_student:
+        st.html(student_table(shown, speech))
+    st.html(_proof(placing, speech))
+    show_choice(Choosing(desk, checked, search.problem, places, shown, speech))
+    show_pins(desk, search.problem, checked.plan.pins, speech)
+    st.html(_notes(search.problem, speech))
+
+
+@cache
+def _style() -> Html:
+    css = files("planner.web").joinpath("components/placing.css").read_text(encoding="utf-8")
+    return Html(f"<style>{css}</style>")
+
+
+def _nobody(plan_id: str, speech: "Speech") -> None:
+    paragraph(speech.gettext("The plan has no students yet."))
+    st.page_link(
+        "screens/plan_class.py",
+        label=speech.gettext("Say who is in the class"),
+        icon=":material/groups:",
+        query_params={"id": plan_id},
+    )
+
+
+def _choose(placing: Placing) -> str:
+    """Let the teacher look at the kept placement, which is shown first, or at the new one."""
+    if placing.kept is None:
+        return NEW
+    speech = placing.speech
+    names = {KEPT: speech.gettext("The placement you keep"), NEW: speech.gettext("The new proposal")}
+    return st.radio(
+        speech.gettext("Show"),
+        list(names),
+        format_func=names.__getitem__,
+        horizontal=True,
+        key="places_shown",
+    )
+
+
+def _shown(placing: Placing, chosen: str) -> "tuple[tuple[Place, ...], Shown]":
+    if chosen == KEPT and placing.kept is not None:
+        return placing.kept.places, Shown(placing.problem, placing.kept.grid)
+    return placing.found.places, Shown(placing.problem, placing.found.grid)
+
+
+def _summary(shown: Shown, speech: "Speech") -> Html:
+    """Say whether everyone has a place, and who has none in which phase."""
+    problem = shown.problem
+    without = [
+        (phase.title, [problem.students[s] for s in shown.there(t).get(NO_PLACE, [])])
+        for t, phase in enumerate(problem.phases)
+    ]
+    lines = [
+        speech.gettext(
+            "“{phase}”: without a place are {students}", phase=phase, students=_named(codes, speech)
+        )
+        for phase, codes in without
+        if codes
+    ]
+    if not lines:
+        n = len(problem.students)
+        said = speech.ngettext(
+            "The {n} student has a place in every phase.", "All {n} students have a place in every phase.", n
+        )
+        return tag("p", "✓ ", said)
+    head = speech.gettext("Not everyone has a place:")
+    return tag("div", tag("p", "✕ ", tag("strong", head)), items(*lines), class_="pl-said")
+
+
+def _named(codes: list[str], speech: "Speech") -> str:
+    return ", ".join(speech.words(words) for words in students_words(codes))
+
+
+def _conflicts(found: "Assignment", speech: "Speech") -> Html:
+    """Say why somebody has no place: each conflict in a sentence, with what cannot hold together."""
+    if not found.conflicts:
+        return tag("div")
+    head = tag("h2", speech.gettext("Why not everyone has a place"), class_="p-h2")
+    lead = tag(
+        "p",
+        speech.gettext("Each point names what cannot hold at the same time."),
+        class_="p-lead",
+    )
+    return tag(
+        "div", head, lead, items(*(_conflict(one, speech) for one in found.conflicts)), class_="pl-said"
+    )
+
+
+def _conflict(conflict: "Conflict", speech: "Speech") -> Html:
+    conditions = conflict.conditions if conflict.kind in {"core", "seats"} else ()
+    return join(speech.message(conflict.message), items(*_said(conditions, speech)))
+
+
+def _said(messages: "tuple[Message, ...]", speech: "Speech") -> list[str]:
+    return list(dict.fromkeys(speech.message(message) for message in messages))
+
+
+def _kept_words(placing: Placing, speech: "Speech") -> Html:
+    """Say how the kept placement stands to the plan as it is now."""
+    kept = placing.kept
+    if kept is None:
+        return tag("div")
+    lost = [f"{place.student}: {speech.message(why)}" for place, why in kept.lost]
+    breaks = _said(tuple(breach.message for breach in kept.breaks), speech)
+    if not lost and not breaks:
+        return tag("p", speech.gettext("The placement you keep holds all conditions."))
+    parts = []
+    if breaks:
+        parts += [tag("p", speech.gettext("This does not hold in the placement you keep:")), items(*breaks)]
+    if lost:
+        parts += [tag("p", speech.gettext("These places are not in the plan any more:")), items(*lost)]
+    return tag("div", *parts, class_="pl-said")
+
+
+def _keep(placing: Placing, chosen: str) -> None:
+    """Offer to keep the proposal in the plan, or to let go of what is kept."""
+    desk, speech, places = placing.desk, placing.speech, placing.found.places
+    with st.container(horizontal=True, gap="small", key="places_keeping"):
+        if chosen == KEPT:
+            label = speech.gettext("Let go of the placement you keep")
+            press(desk, label, "places_let_go", lambda: desk.apply((KeepPlaces(()),)), ":material/delete:")
+        elif places and (placing.kept is None or placing.kept.places != places):
+            label = speech.gettext("Keep this placement in the plan")
+            press(desk, label, "places_keep", lambda: desk.apply((keeping(places),)), ":material/bookmark:")
+
+
+def _proof(placing: Placing, speech: "Speech") -> Html:
+    """Say how good the proposal is in the order in which that counts, and what is proven of it."""
+    found = placing.found
+    lead = speech.gettext(
+        "This is what is looked at, the most important first. What comes later never costs anything of "
+        "what comes before."
+    )
+    lines = tag("ol", *(tag("li", _aim(placing, aim)) for aim in AIMS))
+    title = speech.gettext("How good is the proposal, and how do we know?")
+    proven = speech.gettext("Everything is proven: the planner has ruled out that any placement is better.")
+    end = tag("p", proven) if placing.search.answered and found.proven else None
+    return tag("div", tag("details", tag("summary", title), tag("p", lead), lines, end), class_="pl-said")
+
+
+def _aim(placing: Placing, aim: str) -> str:
+    speech, found = placing.speech, placing.found
+    reached, bound = found.objective[aim], found.bound[aim]  # type: ignore[index]
+    name = speech.word("assign_aim", aim)
+    if reached == bound:
+        return speech.gettext("{aim}: {n} – proven: fewer is not possible", aim=name, n=reached)
+    return speech.gettext("{aim}: {n} – it cannot be fewer than {bound}", aim=name, n=reached, bound=bound)
+
+
+def _notes(problem: "Problem", speech: "Speech") -> Html:
+    """Say what else has to be known to read the placement; lost pins stand with the pins."""
+    notes = _said(notes_of(replace(problem, lost=())), speech)
+    if not notes:
+        return tag("div")
+    head = tag("h2", speech.gettext("Good to know"), class_="p-h2")
+    return tag("div", head, items(*notes), class_="pl-said")
+
+
+def lead(speech: "Speech") -> None:
+    """Say what the page is for."""
+    heading(
+        speech.gettext("Who goes where"),
+        speech.gettext("Where each student can be in each phase, with what they need to take part."),
+    )

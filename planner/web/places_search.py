@@ -1,0 +1,149 @@
+"""The search for places behind the page: started once for a plan as it is, watched, and stopped if asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from planner.catalogue.loader import load_catalogue
+from planner.errors import PlannerError
+from planner.participation.assignment.words import status_words
+from planner.plan.document import plan_text
+from planner.plan.placed import with_placed
+from planner.services.assigning import problem_for, start_problem
+from planner.web.markup import tag
+from planner.web.speech import Speech, visitor_speech
+
+if TYPE_CHECKING:
+    from planner.lesson.model import Plan
+    from planner.participation.assignment.model import Assignment, Problem, Progress
+    from planner.participation.assignment.process import Running
+    from planner.services.checking import CheckedPlan
+
+POLL_S: Final = 0.5
+SEARCH: Final = "places_search"
+
+
+@dataclass
+class Search:
+    """A search of this tab: for what, and how far it is.
+
+    Attributes
+    ----------
+    key
+        The plan's id and what of it the answer depends on.
+    failed
+        Why there is no answer, where the solver ended without one.
+    """
+
+    key: tuple[str, str]
+    problem: "Problem"
+    running: "Running"
+    failed: PlannerError | None = field(default=None, init=False)
+
+    @property
+    def found(self) -> "Assignment":
+        """The answer, the placement made at once as long as there is none."""
+        if not self.running.done:
+            return self.running.first
+        try:
+            return self.running.result()
+        except PlannerError as error:
+            self.failed = error
+            return self.running.first
+
+    @property
+    def answered(self) -> bool:
+        """Whether the placement is the search's own and not the first one."""
+        return self.running.done and self.failed is None
+
+
+def search_for(plan_id: str, checked: "CheckedPlan") -> Search:
+    """Return the search for a plan as it is; one for an earlier state is stopped."""
+    key = plan_id, _asked(checked.plan)
+    held: Search | None = st.session_state.get(SEARCH)
+    if held is not None and held.key == key:
+        return held
+    if held is not None and not held.running.done:
+        held.running.cancel()
+    problem = problem_for(checked)
+    search = Search(key, problem, start_problem(problem))
+    st.session_state[SEARCH] = search
+    return search
+
+
+def _asked(plan: "Plan") -> str:
+    """Return what of a plan decides who can be where: the placement it keeps does not."""
+    return plan_text(with_placed(plan, "places", ()))
+
+
+def search_again() -> None:
+    """Let go of the search, so that the next run begins another one."""
+    st.session_state.pop(SEARCH, None)
+
+
+def show_search(search: Search, speech: Speech) -> None:
+    """Say how far the search is; while it runs, anew by itself twice a second."""
+    found = search.found
+    if not search.running.done:
+        st.fragment(_tick, run_every=POLL_S)(search)
+    elif search.failed is not None:
+        st.html(tag("p", speech.error(search.failed), role="alert", class_="p-alert"))
+        _again(speech)
+    else:
+        st.html(tag("p", tag("strong", speech.message(status_words(found))), role="status"))
+        if found.status in {"cancelled", "best_found"}:
+            _again(speech)
+
+
+def _again(speech: Speech) -> None:
+    st.button(
+        speech.gettext("Search once more"),
+        key="places_again",
+        icon=":material/refresh:",
+        on_click=search_again,
+    )
+
+
+def _tick(search: Search) -> None:
+    """Say how far the search is; its answer draws the whole page once.
+
+    Ticks do not pass the entry point of the pages, so nothing of it is relied on here.
+    """
+    if search.running.done:
+        st.rerun()
+    speech = visitor_speech()
+    seconds = int(load_catalogue().limits()["assign_seconds"])
+    said = speech.gettext(
+        "This is a first proposal. The best one is being searched for – it takes at most {n} seconds, "
+        "and you can go on meanwhile.",
+        n=seconds,
+    )
+    st.html(tag("p", said, role="status"))
+    st.html(tag("p", _progress(search.running.progress, speech), class_="p-small"))
+    st.button(
+        speech.gettext("Stop and keep the best so far"),
+        key="places_stop",
+        icon=":material/stop_circle:",
+        on_click=_stopping(search),
+    )
+
+
+def _stopping(search: Search) -> Callable[[], None]:
+    def stop() -> None:
+        if not search.running.done:
+            search.running.cancel()
+
+    return stop
+
+
+def _progress(progress: "Progress | None", speech: Speech) -> str:
+    if progress is None:
+        return speech.gettext("The search is getting ready …")
+    return speech.gettext(
+        "Looking at: {aim}. Found so far: {found}. Fewer than {bound} is not possible.",
+        aim=speech.word("assign_aim", progress.aim),
+        found=progress.objective,
+        bound=progress.bound,
+    )

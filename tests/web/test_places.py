@@ -1,0 +1,217 @@
+"""The page of the places as Streamlit runs it: at once, then proven; pinned, kept, said, undone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import Raw, activity, phase, raw_plan
+from serving import ROOT
+from streamlit.testing.v1 import AppTest
+
+from planner.lesson.model import Plan
+from planner.lesson.validate import validate_plan
+from planner.plan.changes import Change
+from planner.plan.lesson_changes import RemoveActivity
+from planner.plan.place_changes import SetPin
+from planner.services import plans
+from planner.services.assigning import start_problem
+from planner.web import places_search
+from planner.web.desk import desk_of, now
+from planner.web.opened import the_archive
+from planner.web.places_search import SEARCH, Search
+
+APP = str(ROOT / "planner" / "web" / "app.py")
+NASTY = "<b>Bord</b> [x](http://x.example)"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+
+
+def raw_class(count: int = 3, **fields: Any) -> Raw:
+    work = phase("work", activity("bars", zones=["camp"]), activity("calm", zones=["cave"], voice=0))
+    students = [{"code": f"A{n}"} for n in range(1, count + 1)]
+    return (
+        raw_plan(
+            work, phase("end", activity("share", zones=["camp"])), layout="zoned-classroom", students=students
+        )
+        | fields
+    )
+
+
+def tight() -> Raw:
+    """Return a class of which more must work in the cave than it has places."""
+    alone = phase("work", activity("calm", zones=["cave"], voice=0))
+    return raw_class(30) | {"lesson": {"goal": "Ro", "phases": [alone]}}
+
+
+def made(raw: Raw) -> str:
+    return plans.new_plan(the_archive(), validate_plan(raw), "created", now())
+
+
+def change(plan: str, *changes: Change) -> None:
+    for one in changes:
+        plans.change_plan(the_archive(), (plan, desk_of(plan).open().head), one, now())
+
+
+def stored(plan: str) -> Plan:
+    return desk_of(plan).open().plan
+
+
+def page(plan: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["id"] = plan
+    app.run()
+    app.switch_page("screens/plan_places.py")
+    app.query_params["id"] = plan
+    return ran(app)
+
+
+def ran(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def search(app: AppTest) -> Search:
+    found: Search = app.session_state[SEARCH]
+    return found
+
+
+def answered(app: AppTest) -> AppTest:
+    assert search(app).running.wait(60)
+    return ran(app)
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_a_class_is_placed_at_once_and_then_proven() -> None:
+    app = page(made(raw_class()))
+    assert "Alle 3 elever har en plads i alle faser." in html(app)
+    assert 'scope="row">Bars<span class="pl-zone">' in html(app)
+    answered(app)
+    assert "Alle har en plads, og ingen fordeling er bedre." in html(app)
+    assert "elever uden plads i en fase: 0 – bevist: Det kan ikke blive mindre" in html(app)
+    assert "Alt er bevist" in html(app)
+
+
+def test_while_it_searches_the_page_says_how_long_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = {"assign": start_problem}
+
+    class Never:
+        """A search that goes on until it is stopped."""
+
+        def __init__(self, problem: Any) -> None:
+            self.inner = slow["assign"](problem)
+            self.first, self.done, self.progress = self.inner.first, False, None
+
+        def cancel(self) -> Any:
+            self.done = True
+            return self.inner.cancel()
+
+        def result(self) -> Any:
+            return self.first.__class__(
+                **{f: getattr(self.first, f) for f in self.first.__slots__} | {"status": "cancelled"}
+            )
+
+    monkeypatch.setattr(places_search, "start_problem", Never)
+    app = page(made(raw_class()))
+    assert "det tager højst 60 sekunder" in html(app)
+    app.button("places_stop").click()
+    ran(app)
+    assert "Stoppet. Dette er den bedste fordeling" in html(ran(app))
+    app.button("places_again").click()
+    ran(app)
+    assert not search(app).running.done
+    search(app).running.cancel()
+
+
+def test_a_pin_is_set_kept_and_undone() -> None:
+    plan = made(raw_class())
+    app = answered(page(plan))
+    app.selectbox("places_student").set_value(1)
+    ran(app)
+    [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A2")]
+    place.set_value(1)
+    ran(app)
+    app.button("places_pin").click()
+    ran(app)
+    assert [(pin.student, pin.zone) for pin in stored(plan).pins] == [("A2", "cave")]
+    assert 'A2 <span class="pl-pin"><span aria-hidden="true">🔒</span>fast</span>' in html(answered(app))
+    assert app.button("places_pin").label == "Løsn A2"
+    app.button("undo").click()
+    ran(app)
+    assert stored(plan).pins == ()
+    app.button("redo").click()
+    ran(app)
+    app.button("places_unpin_now").click()
+    ran(app)
+    assert stored(plan).pins == ()
+
+
+def test_what_a_choice_breaks_is_said_at_once() -> None:
+    pair = [{"code": "A1", "with": ["A2"]}, {"code": "A2"}]
+    app = answered(page(made(raw_class(students=pair))))
+    [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A1")]
+    other = 1 - int(place.value or 0)
+    place.set_value(other)
+    ran(app)
+    assert "Det ville bryde:" in html(app)
+    assert "»Work«: A1 skal være sammen med A2." in html(app)
+
+
+def test_who_has_no_place_is_named_with_the_reason() -> None:
+    app = answered(page(made(tight())))
+    told = html(app)
+    assert "Ikke alle har en plads:" in told
+    assert "Uden plads" in told
+    assert "Der er ikke plads til alle." in told
+    assert "Derfor har ikke alle en plads" in told
+    assert "30 elever kan kun arbejde der." in told
+
+
+def test_a_placement_is_kept_and_held_against_the_plan() -> None:
+    plan = made(raw_class())
+    app = answered(page(plan))
+    app.button("places_keep").click()
+    ran(app)
+    assert len(stored(plan).places) == 6
+    assert "Den fordeling, du har gemt, overholder det hele." in html(app)
+    gone = stored(plan).places[0].activity
+    change(plan, RemoveActivity("work", gone))
+    ran(app)
+    assert "Disse pladser er ikke i planen længere:" in html(app)
+    app.radio("places_shown").set_value("new")
+    ran(app)
+    assert "Alle 3 elever har en plads i alle faser." in html(app)
+    app.radio("places_shown").set_value("kept")
+    ran(app)
+    app.button("places_let_go").click()
+    ran(app)
+    assert stored(plan).places == ()
+
+
+def test_a_pin_that_fits_no_more_says_why_and_can_be_taken_out() -> None:
+    plan = made(raw_class())
+    change(plan, SetPin("A1", "work", "bars", "camp"), RemoveActivity("work", "bars"))
+    app = page(plan)
+    assert "Aktiviteten »bars« er ikke i »Work« længere." in html(app)
+    app.button("places_unpin_now").click()
+    ran(app)
+    assert stored(plan).pins == ()
+
+
+def test_a_plan_without_students_leads_to_the_class() -> None:
+    app = page(made(raw_class(0)))
+    assert "Der er ingen elever i planen endnu." in html(app)
+    assert SEARCH not in app.session_state
+
+
+def test_what_people_write_is_text_on_the_page() -> None:
+    work = phase("work", activity("bars", title=NASTY, zones=["camp"]))
+    plan = made(raw_class() | {"lesson": {"goal": "Ro", "phases": [work]}})
+    change(plan, SetPin("A1", "work", "bars", "camp"))
+    assert "<b>Bord" not in html(answered(page(plan)))
