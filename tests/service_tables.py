@@ -337,6 +337,7 @@ ELSE: Final = {
         "plans.try_change",
         "plans.with_own_room",
         "repairing.*",
+        "repairing_aside.*",
         "rounds.shares_tablets",
         "searching.shelf_of",
         "searching.search",

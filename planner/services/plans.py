@@ -19,6 +19,7 @@ from planner.plan.changes import Change, apply_change, change_label
 from planner.plan.document import plan_document, plan_text, stored_plan
 from planner.plan.parts import changed_part, without_class
 from planner.plan.room_changes import EditLayout, EditPhaseLayout, SetLayout
+from planner.plan.several import Several
 from planner.room.layout import Layout
 from planner.room.patch_words import both
 from planner.services.archive import Archive
@@ -225,7 +226,8 @@ def plan_layout(plan: Plan) -> Layout:
 
 def with_own_room(plan: Plan, change: Change) -> Plan:
     """Return the plan with its room as a whole where the change is one of the room."""
-    if isinstance(plan.layout, Layout) or not isinstance(change, ROOM_CHANGES):
+    parts = change.changes if isinstance(change, Several) else (change,)
+    if isinstance(plan.layout, Layout) or not any(isinstance(part, ROOM_CHANGES) for part in parts):
         return plan
     return changed_part(plan, layout=layout_of(plan))
 

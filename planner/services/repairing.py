@@ -69,6 +69,11 @@ def repair_checked(checked: "CheckedPlan", profile: "Profile" = "DK") -> Repaire
     )
 
 
+def lacking(checked: "CheckedPlan", profile: "Profile" = "DK") -> "Lacks":
+    """Return what a checked plan lacks, without looking for repairs."""
+    return _Workshop(checked, profile).lacks(int(load_catalogue().limits(profile)["repair_choices"]))
+
+
 @dataclass
 class _Workshop:
     """A plan that carries its room, and what it is like with some remedies made."""

@@ -46,6 +46,7 @@ PLAN_PAGES: Final = (
 
 CHECK_PAGES: Final = (
     ("plan", "screens/plan.py", mark("Who can take part"), ":material/checklist:"),
+    ("plan-repair", "screens/plan_repair.py", mark("Proposals"), ":material/build:"),
     ("plan-places", "screens/plan_places.py", mark("Places"), ":material/pin_drop:"),
 )
 """What the check leads to; each stands beside the others below the way between the pages."""

@@ -32,7 +32,7 @@ def choose(app: AppTest, anchor: Anchor) -> None:
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["plan", "plan_room", "plan_lesson", "plan_class"])
+@pytest.mark.parametrize("page", ["plan", "plan_room", "plan_lesson", "plan_class", "plan_repair"])
 def test_a_coach_who_opens_a_page_of_the_teacher_is_led_to_where_plans_are_read(
     school: School, page: str
 ) -> None:

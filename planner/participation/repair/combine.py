@@ -1,17 +1,28 @@
 """From the phases to the lesson: sets for all phases together, the least effort first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from heapq import heappop, heappush, nsmallest
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from planner.participation.repair.cover import Chosen, Cover, PhaseCover
 
 if TYPE_CHECKING:
+    from planner.participation.repair.cover import Asking
+    from planner.participation.repair.dive import Asked, Dive
     from planner.participation.repair.model import Candidate
 
-Asked = Mapping[tuple[str, int], int]
-"""How many options more than the goal a profile is to have in a phase, because fewer did not hold."""
+SetOf = tuple[int, float, Chosen]
+"""How much a set leaves lacking, what it asks, and its candidates."""
+Order = tuple[int, float]
+"""How good something is: how much is lacking, then what it asks."""
+SMALL: Final = 6
+"""Where the set found at once is no larger, it is looked at phase by phase whether there is a cheaper one."""
+SETS: Final = 4
+"""How many sets are given for each plan, or found at once."""
+KEPT: Final = 3
+"""How many plans are asked for: what cannot come among the best so many is not worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +34,38 @@ class Plans:
     effort: float
 
     @property
-    def order(self) -> tuple[int, float]:
+    def order(self) -> Order:
         """How good the best choice is: least lacking, then least effort."""
         best = [covers[0] for covers in self.covers]
         return sum(one.lacking for one in best), self.effort + sum(one.effort for one in best)
 
 
+def good_sets(
+    dive: "Dive", phases: Sequence[PhaseCover], candidates: "Sequence[Candidate]", asked: "Asked"
+) -> Iterator[SetOf]:
+    """Yield sets for the whole lesson, the best first; another one is looked for when it is asked for."""
+    first = dive.found(asked)
+    found = [(first.lacking, first.effort, frozenset(first.numbers))]
+    if len(first.numbers) <= SMALL:
+        plans = best_plans(phases, candidates, asked)[:KEPT]
+        found += [entry for one in plans for entry in islice(sets_of(one), SETS)]
+        yield from sorted(found, key=lambda entry: (entry[0], entry[1], sorted(entry[2])))
+        return
+    yield from found
+    for n in sorted(first.numbers, key=lambda n: (-candidates[n].effort, n))[: SETS - 1]:
+        other = dive.found(asked, (n,))
+        yield other.lacking, other.effort, frozenset(other.numbers)
+
+
 def best_plans(
-    phases: Sequence[PhaseCover], candidates: "Sequence[Candidate]", asked: Asked
+    phases: Sequence[PhaseCover], candidates: "Sequence[Candidate]", asked: "Asked"
 ) -> tuple[Plans, ...]:
     """Return covers without and with candidates of the whole lesson, the best first.
 
     They are added one at a time, as long as that leaves less lacking or asks less.
     """
-    best = _plans(phases, candidates, Chosen(), asked)
+    lesson = _Lesson(phases, candidates, asked)
+    best = lesson.plans(Chosen())
     tried = [best]
     left = [
         n
@@ -44,9 +73,9 @@ def best_plans(
         if one.phase is None and any(n in phase.effects.effects for phase in phases)
     ]
     while left:
-        more = [_plans(phases, candidates, best.shared | {n}, asked) for n in left]
+        more = lesson.promising([best.shared | {n} for n in left], tried)
         tried += more
-        better = min(more, key=_rank)
+        better = min(more, key=_rank, default=best)
         if better.order >= best.order:
             break
         slots = {candidates[n].slot for n in better.shared} - {""}
@@ -55,22 +84,48 @@ def best_plans(
     return tuple(sorted(tried, key=_rank))
 
 
-def _rank(plans: Plans) -> tuple[tuple[int, float], list[int]]:
+def _rank(plans: Plans) -> tuple[Order, list[int]]:
     return plans.order, sorted(plans.shared)
 
 
-def _plans(
-    phases: Sequence[PhaseCover], candidates: "Sequence[Candidate]", shared: Chosen, asked: Asked
-) -> Plans:
-    more = [
-        frozenset((profile, n) for (where, profile), n in asked.items() if where == phase.effects.phase)
-        for phase in phases
-    ]
-    covers = tuple(phase.covers(shared, some) for phase, some in zip(phases, more, strict=True))
-    return Plans(shared, covers, sum(candidates[n].effort for n in sorted(shared)))
+class _Lesson:
+    """All phases, and how many options more each is to have for whom."""
+
+    def __init__(
+        self, phases: Sequence[PhaseCover], candidates: "Sequence[Candidate]", asked: "Asked"
+    ) -> None:
+        self.candidates = candidates
+        self.phases = [(phase, _asking(phase, asked)) for phase in phases]
+
+    def plans(self, shared: Chosen) -> Plans:
+        """Return covers of every phase with candidates of the whole lesson made."""
+        covers = tuple(phase.covers(shared, asking) for phase, asking in self.phases)
+        return Plans(shared, covers, self._effort(shared))
+
+    def promising(self, sets: Sequence[Chosen], tried: Sequence[Plans]) -> list[Plans]:
+        """Return the covers with each set made, without those that cannot come among the best."""
+        best, made = [one.order for one in tried], []
+        for least, shared in sorted(((self._least(one), one) for one in sets), key=lambda pair: pair[0]):
+            if len(best) >= KEPT and least > nsmallest(KEPT, best)[-1]:
+                break
+            made.append(self.plans(shared))
+            best.append(made[-1].order)
+        return made
+
+    def _least(self, shared: Chosen) -> Order:
+        """Return what no plans with a set made go below."""
+        least = [phase.least(shared, asking) for phase, asking in self.phases]
+        return sum(lacking for lacking, _ in least), self._effort(shared) + sum(effort for _, effort in least)
+
+    def _effort(self, shared: Chosen) -> float:
+        return sum(self.candidates[n].effort for n in sorted(shared))
 
 
-def sets_of(plans: Plans) -> Iterator[tuple[int, float, Chosen]]:
+def _asking(phase: PhaseCover, asked: "Asked") -> "Asking":
+    return frozenset((profile, n) for (where, profile), n in asked.items() if where == phase.effects.phase)
+
+
+def sets_of(plans: Plans) -> Iterator[SetOf]:
     """Yield the sets that take one cover of every phase: what lacks, the effort and the set, best first."""
     start = (0,) * len(plans.covers)
     queue, seen = [(*_cost(plans, start), start)], {start}

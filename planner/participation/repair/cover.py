@@ -5,14 +5,13 @@ is followed: per option, for each need in the way, a candidate that clears it (a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import islice, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.participation.repair.effects import ABSENT
+from planner.participation.repair.openings import Openings, Way, bits, clashes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +20,8 @@ if TYPE_CHECKING:
     from planner.participation.repair.model import Candidate
 
 Chosen = frozenset[int]
-WAYS: Final = 12
-"""How many ways of opening an option are followed, the cheapest first."""
-PER_NEED: Final = 5
-"""How many candidates that clear the same need are followed."""
-MANY: Final = 5
-"""An option with more needs in the way than this is not opened."""
+Asking = frozenset[tuple[int, int]]
+"""Profiles that are to have more options than others, and how many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,134 +33,126 @@ class Cover:
     lacking: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A phase with some candidates made: masks, what they add whatever is cleared, what they exclude."""
+
+    start: "Masks"
+    added: "Masks"
+    blocked: int
+
+    @property
+    def key(self) -> tuple[bytes, bytes, int]:
+        """Equal for sets of candidates that do the same here."""
+        return self.start.tobytes(), self.added.tobytes(), self.blocked
+
+
 class PhaseCover:
     """Looks for covers of one phase.
 
-    Attributes
-    ----------
-    wanted
-        How many options each profile is to have; 0 for profiles nobody has.
-    steps, most
-        How many steps are taken at most, and how many covers are found.
+    ``wanted`` is how many options each profile is to have, ``steps`` how many steps are taken at most, and
+    ``most`` how many covers are found.
     """
 
-    effects: "PhaseEffects"
-    candidates: "Sequence[Candidate]"
-    wanted: int
-    steps: int
-    most: int
-    _ways: dict[tuple[bytes, int], tuple[Cover, ...]] = field(default_factory=dict)
-    _clearing: dict[tuple[int, int, int], list[int]] = field(default_factory=dict)
-    _covers: dict[tuple[Chosen, frozenset[tuple[int, int]]], tuple[Cover, ...]] = field(default_factory=dict)
+    def __init__(
+        self, effects: "PhaseEffects", candidates: "Sequence[Candidate]", wanted: int, steps: int, most: int
+    ) -> None:
+        self.effects, self.wanted, self.steps, self.most = effects, wanted, steps, most
+        self.clashes = clashes_of(candidates)
+        own = (n for n in effects.effects if candidates[n].phase is not None)
+        self.openings = Openings(effects, candidates, own)
+        self._grounds: dict[Chosen, Ground] = {}
+        self._covers: dict[tuple[tuple[bytes, bytes, int], Asking], tuple[Cover, ...]] = {}
 
-    def covers(self, fixed: Chosen, asked: frozenset[tuple[int, int]]) -> tuple[Cover, ...]:
-        """Return the cheapest covers with ``fixed`` made anyway, the best first; else the nearest one.
-
-        ``asked`` are profiles that are to have more options than others, and how many more.
-        """
-        key = frozenset(n for n in fixed if n in self.effects.effects), asked
+    def covers(self, fixed: Chosen, asked: Asking) -> tuple[Cover, ...]:
+        """Return the cheapest covers with ``fixed`` made anyway, the best first; else the nearest one."""
+        ground = self._ground(fixed)
+        key = ground.key, asked
         if key not in self._covers:
-            self._covers[key] = self._found(*key)
+            self._covers[key] = self._found(ground, self._wanted(asked))
         return self._covers[key]
 
-    def _found(self, here: Chosen, asked: frozenset[tuple[int, int]]) -> tuple[Cover, ...]:
+    def least(self, fixed: Chosen, asked: Asking) -> tuple[int, float]:
+        """Return what no cover goes below: how many options lack, and what it asks."""
+        ground = self._ground(fixed)
+        masks = ground.start | ground.added
+        lacking = self._lacking(masks, self._wanted(asked))
+        ways = [self.openings.ways(masks[p], int(p), ground.blocked) for p in np.flatnonzero(lacking)]
+        never = sum(
+            max(0, int(lacking[p]) - self.openings.openable(masks[p], int(p)))
+            for p in np.flatnonzero(lacking)
+        )
+        return never, max((found[0][0] for found in ways if found), default=0.0)
+
+    def _ground(self, fixed: Chosen) -> Ground:
+        here = frozenset(n for n in fixed if n in self.effects.effects)
+        if here not in self._grounds:
+            start, added, blocked = self.effects.start, np.zeros_like(self.effects.start), 0
+            for n in here:
+                start = start & ~self.effects.effects[n].cleared
+                added |= self.effects.effects[n].added
+                blocked |= self.clashes[n]
+            self._grounds[here] = Ground(start, added, blocked)
+        return self._grounds[here]
+
+    def _wanted(self, asked: Asking) -> "Masks":
+        wanted = np.full(len(self.effects.start), self.wanted, np.int64)
+        for profile, more in asked:
+            wanted[profile] += more
+        return wanted
+
+    def _found(self, ground: Ground, wanted: "Masks") -> tuple[Cover, ...]:
         found: list[Cover] = []
         nearest: Cover | None = None
-        queue, seen = [(0.0, 0.0, 0, tuple[int, ...]())], {Chosen()}
+        queue, seen = [(0.0, 0.0, 0, tuple[int, ...]())], {0}
         for _ in range(self.steps):
             if not queue or len(found) == self.most:
                 break
             _, effort, _, numbers = heappop(queue)
-            chosen = frozenset(numbers)
-            masks = self._masks(here | chosen)
-            lacking = self._lacking(masks, asked)
-            cover = Cover(chosen, effort, int(lacking.sum()))
+            masks = self._masks(ground, numbers)
+            lacking = self._lacking(masks, wanted)
+            cover = Cover(frozenset(numbers), effort, int(lacking.sum()))
             if not cover.lacking:
-                if not any(one.chosen <= chosen for one in found):
+                if not any(one.chosen <= cover.chosen for one in found):
                     found.append(cover)
                 continue
             nearest = min(filter(None, (nearest, cover)), key=lambda one: (one.lacking, one.effort))
-            for more, rest in self._following(masks, lacking, here | chosen):
-                larger = chosen | more
-                if larger not in seen:
-                    seen.add(larger)
-                    spent = self._effort(larger)
-                    heappush(queue, (spent + rest, spent, len(seen), tuple(sorted(larger))))
+            here, blocked = bits(numbers), self._blocked(ground, numbers)
+            for (_, more, added), rest in self._following(masks, lacking, blocked):
+                if here | added not in seen:
+                    seen.add(here | added)
+                    larger = tuple(sorted({*numbers, *more}))
+                    spent = self.openings.effort(larger)
+                    heappush(queue, (spent + rest, spent, len(seen), larger))
         return tuple(found) or ((nearest,) if nearest else ())
 
-    def _effort(self, chosen: Chosen) -> float:
-        return sum(self.candidates[n].effort for n in sorted(chosen))
+    def _blocked(self, ground: Ground, numbers: tuple[int, ...]) -> int:
+        blocked = ground.blocked
+        for n in numbers:
+            blocked |= self.clashes[n]
+        return blocked
 
-    def _masks(self, chosen: Chosen) -> "Masks":
-        masks = self.effects.start.copy()
-        effects = [self.effects.effects[n] for n in sorted(chosen)]
-        for effect in effects:
-            masks &= ~effect.cleared
-        for effect in effects:
-            masks |= effect.added
+    def _masks(self, ground: Ground, numbers: tuple[int, ...]) -> "Masks":
+        masks = ground.start.copy()
+        for n in numbers:
+            masks &= ~self.effects.effects[n].cleared
+        masks |= ground.added
+        for n in numbers:
+            masks |= self.effects.effects[n].added
         return masks
 
-    def _lacking(self, masks: "Masks", asked: frozenset[tuple[int, int]]) -> "Masks":
-        wanted = np.full(len(masks), self.wanted)
-        for profile, more in asked:
-            wanted[profile] += more
+    def _lacking(self, masks: "Masks", wanted: "Masks") -> "Masks":
         lacking: Masks = np.maximum(wanted - (masks == 0).sum(axis=1), 0)
         return lacking
 
-    def _following(self, masks: "Masks", lacking: "Masks", chosen: Chosen) -> Iterator[tuple[Chosen, float]]:
+    def _following(self, masks: "Masks", lacking: "Masks", blocked: int) -> Iterator[tuple[Way, float]]:
         """Yield what to add next, and the least the rest asks: nobody's cheapest way may cost more."""
         rows = {masks[p].tobytes(): int(p) for p in np.flatnonzero(lacking)}
-        ways = [self._opening_ways(masks[p], p, chosen) for p in rows.values()]
+        ways = [self.openings.ways(masks[p], p, blocked) for p in rows.values()]
         if not all(ways):
             ways = [found for found in ways if found]
         if not ways:
             return
+        dearest = max(found[0][0] for found in ways)
         for way in min(ways, key=len):
-            yield way.chosen, max(0.0, max(found[0].effort for found in ways) - way.effort)
-
-    def _opening_ways(self, row: "Masks", profile: int, chosen: Chosen) -> tuple[Cover, ...]:
-        """Return the ways of opening one more option to a profile, the cheapest first."""
-        key = row.tobytes(), profile
-        if key not in self._ways:
-            self._ways[key] = self._every_way(row, profile)
-        taken = {self.candidates[n].slot for n in chosen} - {""}
-        smallest: list[Cover] = []
-        for way in self._ways[key]:
-            if len(smallest) == WAYS:
-                break
-            if way.chosen & chosen or not taken.isdisjoint(self.candidates[n].slot for n in way.chosen):
-                continue
-            if not any(one.chosen <= way.chosen for one in smallest):
-                smallest.append(way)
-        return tuple(smallest)
-
-    def _every_way(self, row: "Masks", profile: int) -> tuple[Cover, ...]:
-        closed = np.flatnonzero(row).tolist()
-        sets = {way for k in closed for way in self._openings(int(row[k]), profile, k)}
-        ways = [Cover(way, self._effort(way), 0) for way in sets]
-        return tuple(sorted(ways, key=lambda way: (way.effort, sorted(way.chosen))))[: WAYS * 2]
-
-    def _openings(self, mask: int, profile: int, option: int) -> Iterator[Chosen]:
-        """Yield sets that clear every need in the way of an option."""
-        needs = [bit for bit in range(63) if mask >> bit & 1]
-        if len(needs) > MANY:
-            return
-        clearing = [self._clears(profile, option, bit) for bit in needs]
-        for made in islice(product(*clearing), WAYS * 2):
-            slots = [self.candidates[n].slot for n in set(made) if self.candidates[n].slot]
-            if len(slots) == len(set(slots)):
-                yield frozenset(made)
-
-    def _clears(self, profile: int, option: int, bit: int) -> list[int]:
-        """Return the candidates of this phase that clear a need in the way of an option, cheapest first."""
-        key = profile, option, bit
-        if key not in self._clearing:
-            found = [
-                n
-                for n, effect in self.effects.effects.items()
-                if self.candidates[n].phase is not None and int(effect.cleared[profile, option]) >> bit & 1
-            ]
-            found.sort(key=lambda n: (self.candidates[n].effort, n))
-            self._clearing[key] = found if bit == ABSENT else found[:PER_NEED]
-        return self._clearing[key]
+            yield way, max(0.0, dearest - way[0])

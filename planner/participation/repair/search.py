@@ -7,19 +7,19 @@ is one that was checked as a whole; the same question gives the same answer.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from planner.participation.bands import checked_students
-from planner.participation.repair.combine import best_plans, sets_of
+from planner.participation.repair.combine import good_sets
 from planner.participation.repair.cover import PhaseCover
+from planner.participation.repair.dive import Dive
 from planner.participation.repair.effects import measured_effects
 from planner.participation.repair.model import Answer, Candidate, Found, Lacks, Question
 from planner.participation.repair.standing import Standing, standing_of
 
 if TYPE_CHECKING:
-    from planner.participation.repair.combine import Plans
+    from planner.participation.repair.combine import SetOf
     from planner.participation.repair.effects import PhaseEffects
     from planner.participation.repair.model import Measure
 
@@ -63,6 +63,7 @@ class _Search:
         self.known: dict[frozenset[str], Found | None] = {frozenset(): Found((), self.before)}
         self.nearest: Found | None = None
         self.grown: dict[frozenset[str], Found | None] = {}
+        self.covers: dict[tuple[str, tuple[float, ...]], PhaseCover] = {}
 
     def answer(self) -> Answer:
         if not self.before.count:
@@ -94,21 +95,31 @@ class _Search:
         """Return one repair that avoids candidates used before, None where there is none."""
         asked = self._asked(self.before.places, Counter())
         dear = [replace(one, effort=one.effort * DEARER ** used.get(one.key, 0)) for one in self.candidates]
-        covers = [PhaseCover(p, dear, self.goal.choices, self.budget.steps, PER_PHASE) for p in phases]
+        covers = [self._cover(phase, dear) for phase in phases]
+        dive = Dive(phases, dear, self.goal.choices)
         best: Found | None = None
         for _ in range(ROUNDS):
-            tried = [
-                self._tried(chosen) for chosen in islice(self._sets(best_plans(covers, dear, asked)), TRIED)
-            ]
-            whole = [one for one in tried if one is not None and not one.lacks.count]
-            if whole:
-                return self._without_idle(min(whole, key=lambda one: (one.effort, sorted(one.keys))))
-            left = [one for one in (*tried, best) if one is not None]
+            left = [one for one in (best,) if one is not None]
+            for lacking, chosen in self._sets(good_sets(dive, covers, dear, asked)):
+                one = self._tried(chosen)
+                if one is not None and not one.lacks.count:
+                    return self._without_idle(one)
+                left += [one] if one is not None else []
+                if lacking:
+                    break
             if not left or self.checks >= self.budget.checks:
                 break
             best = min(left, key=_order)
             asked = self._asked((*best.lacks.ways, *best.lacks.choices, *best.lacks.places), asked)
         return self._grown(best) if best else None
+
+    def _cover(self, phase: "PhaseEffects", dear: Sequence[Candidate]) -> PhaseCover:
+        """Return what looks for covers of a phase; what it has found holds as long as prices there do."""
+        prices = phase.phase, tuple(dear[n].effort for n in phase.effects if dear[n].phase is not None)
+        if prices not in self.covers:
+            steps = self.budget.steps
+            self.covers[prices] = PhaseCover(phase, dear, self.goal.choices, steps, PER_PHASE)
+        return self.covers[prices]
 
     def _grown(self, found: Found) -> Found | None:
         """Look for what is still missing, with what is found made: it may bring barriers of its own."""
@@ -128,13 +139,13 @@ class _Search:
     def _beside(self, found: Found) -> "Measure":
         return lambda tried: self._measure((*found.candidates, *tried))
 
-    def _sets(self, plans: "tuple[Plans, ...]") -> Iterator[tuple[Candidate, ...]]:
-        seen = set()
-        every = (entry for one in plans[:PER_PHASE] for entry in islice(sets_of(one), TRIED))
-        for _, _, chosen in sorted(every, key=lambda entry: (entry[0], entry[1], sorted(entry[2]))):
-            if chosen and chosen not in seen:
+    def _sets(self, sets: "Iterator[SetOf]") -> "Iterator[tuple[int, tuple[Candidate, ...]]]":
+        """Yield the first sets, each once, with what they are to leave lacking."""
+        seen: set[frozenset[int]] = {frozenset()}
+        for lacking, _, chosen in sets:
+            if chosen not in seen and len(seen) <= TRIED:
                 seen.add(chosen)
-                yield tuple(self.candidates[n] for n in sorted(chosen))
+                yield lacking, tuple(self.candidates[n] for n in sorted(chosen))
 
     def _tried(self, candidates: tuple[Candidate, ...]) -> Found | None:
         """Measure a set as a whole, once; None where its candidates do not go together."""

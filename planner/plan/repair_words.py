@@ -1,0 +1,108 @@
+"""What people read of a repair beside its steps: what the plan lacks, what turns for whom, what it asks."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.catalogue.loader import load_catalogue
+from planner.catalogue.message import Message
+from planner.participation.bands import students_words
+from planner.room.patch_words import both
+
+if TYPE_CHECKING:
+    from planner.catalogue.message import Value
+    from planner.catalogue.model import Limits
+    from planner.lesson.model import Plan
+    from planner.participation.model import Check
+    from planner.participation.repair.model import Lacks
+    from planner.plan.repair import Proposal
+
+KINDS = ("now_none", "now_way", "now_one", "now_few", "now_place")
+OPTIONS = ("now_none", "now_one")
+GroupT = TypeVar("GroupT", bound=Hashable)
+
+
+def now_sentences(lacks: "Lacks", check: "Check", plan: "Plan") -> tuple[Message, ...]:
+    """Say what a plan lacks, phase by phase: each student once for each thing that is lacking."""
+    groups = _grouped(_named(lacks, check))
+    return tuple(
+        _about(kind, groups[phase.id, kind], phase=phase.title)
+        for phase in plan.lesson.phases
+        for kind in KINDS
+        if (phase.id, kind) in groups
+    )
+
+
+def _named(lacks: "Lacks", check: "Check") -> "Iterator[tuple[tuple[str, str], str]]":
+    """Yield what is lacking by phase and kind, with the student."""
+    options = {path.student: path.choices for path in check.paths}
+    for student, phase in lacks.choices:
+        number = options[student][phase]
+        yield (phase, OPTIONS[number] if number < len(OPTIONS) else "now_few"), student
+    for student, phase in lacks.ways:
+        if options[student][phase]:
+            yield (phase, "now_way"), student
+    for student, phase in lacks.places:
+        yield (phase, "now_place"), student
+
+
+def turn_sentences(proposal: "Proposal") -> "Iterator[Message]":
+    """Say what turns for whom: verdicts, ways through the lesson, then how much there is to choose from."""
+    words, told = load_catalogue().words["verdict"], proposal.difference
+    titles = {phase.id: phase.title for phase in proposal.plan.lesson.phases}
+    cells = _grouped(((one.phase, one.before, one.after), one.student) for one in told.cells)
+    for (phase, before, after), students in cells.items():
+        turn = {"before": words[before.id], "after": words[after.id]}
+        yield _about("turn", students, phase=titles[phase], **turn)
+    for key, through in (("path_opened", told.paths_opened), ("path_broken", told.paths_broken)):
+        if through:
+            yield _about(key, through)
+    choices = _grouped(((one.phase, one.before, one.after), one.student) for one in told.choices)
+    for (phase, was, now), students in choices.items():
+        yield _about("options", students, phase=titles[phase], was=was, now=now, n=now)
+
+
+def finding_sentences(proposal: "Proposal") -> "Iterator[Message]":
+    """Say which findings come and go with a proposal."""
+    for key, findings in (("came", proposal.difference.came), ("went", proposal.difference.went)):
+        for found in findings:
+            yield _told(key, found=both(found.message))
+
+
+def effort_words(effort: float, limits: "Limits") -> Message:
+    """Say in two words how much a proposal asks of the adults."""
+    if effort <= limits["repair_small_effort"]:
+        return _told("small")
+    return _told("medium" if effort <= limits["repair_some_effort"] else "large")
+
+
+def effort_sentence(effort: float) -> Message:
+    """Say the same as a number, and what it is measured in."""
+    return _told("effort_said", effort=float(effort))
+
+
+def touches_sentence(students: tuple[str, ...]) -> Message:
+    """Say for whom else something changes."""
+    return _about("touches", students) if students else _told("touches_nobody")
+
+
+def helps_sentence(students: tuple[str, ...]) -> Message:
+    """Say for whom something changes who lacked something."""
+    return _about("helps", students)
+
+
+def _grouped(pairs: Iterable[tuple[GroupT, str]]) -> Mapping[GroupT, tuple[str, ...]]:
+    """Put students with the same beside each other, each once, in the order they come in."""
+    groups: defaultdict[GroupT, dict[str, None]] = defaultdict(dict)
+    for group, student in pairs:
+        groups[group][student] = None
+    return {group: tuple(students) for group, students in groups.items()}
+
+
+def _about(key: str, students: tuple[str, ...], **facts: "Value") -> Message:
+    who: dict[str, Value] = {"students": students_words(students), "n": len(students)}
+    return _told(key, **{**who, **facts})
+
+
+def _told(key: str, **params: "Value") -> Message:
+    return Message(load_catalogue().words["repair"][key], params)
