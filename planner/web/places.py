@@ -121,9 +121,7 @@ def _summary(shown: Shown, speech: "Speech") -> Html:
         for t, phase in enumerate(problem.phases)
     ]
     lines = [
-        speech.gettext(
-            "“{phase}”: without a place are {students}", phase=phase, students=_named(codes, speech)
-        )
+        speech.gettext("“{phase}”: {students}", phase=phase, students=_named(codes, speech))
         for phase, codes in without
         if codes
     ]
@@ -133,7 +131,7 @@ def _summary(shown: Shown, speech: "Speech") -> Html:
             "The {n} student has a place in every phase.", "All {n} students have a place in every phase.", n
         )
         return tag("p", "✓ ", said)
-    head = speech.gettext("Not everyone has a place:")
+    head = speech.gettext("These students have no place:")
     return tag("div", tag("p", "✕ ", tag("strong", head)), items(*lines), class_="pl-said")
 
 

@@ -50,19 +50,22 @@ def show_choice(choosing: Choosing) -> None:
         speech.gettext("Decide a place yourself"),
         speech.gettext("Choose, and see at once what it breaks. A place you pin stays, whatever changes."),
     )
-    with st.container(horizontal=True, gap="medium", key="places_choosing"):
+    one, two, three = st.columns([2, 3, 5])
+    with one:
         student = st.selectbox(
             speech.gettext("Student"),
             range(len(problem.students)),
             format_func=lambda s: speech.words(student_words(problem.students[s])),
             key="places_student",
         )
+    with two:
         phase = st.selectbox(
             speech.gettext("Phase"),
             range(len(problem.phases)),
             format_func=lambda t: problem.phases[t].title,
             key="places_phase",
         )
+    with three:
         option = _choose_option(choosing, student, phase)
     _answer(choosing, (student, phase), option)
 
@@ -76,7 +79,7 @@ def _choose_option(choosing: Choosing, student: int, phase: int) -> int:
     def named(option: int) -> str:
         verdict = verdicts[options.index(option)].verdict
         said = f"{SYMBOLS[verdict]} {verdict_word(verdict, speech)}"
-        return f"{speech.words(option_words(problem, option))} {said}"
+        return f"{said}: {speech.words(option_words(problem, option))}"
 
     return st.selectbox(
         speech.gettext("Place"),
@@ -147,7 +150,8 @@ def _why(choosing: Choosing, student: int, option: int) -> Html | None:
     verdict = _verdicts(choosing, student, phase)[problem.by_phase[phase].index(option)]
     if verdict.verdict is not Verdict.NOT_POSSIBLE:
         return None
-    return items(*dict.fromkeys(speech.message(barrier.message) for barrier in verdict.barriers))
+    said = dict.fromkeys(speech.message(barrier.message) for barrier in verdict.barriers)
+    return tag("div", tag("p", speech.gettext("The check says:")), items(*said))
 
 
 def show_pins(desk: "PlanDesk", problem: "Problem", pins: "tuple[Placed, ...]", speech: "Speech") -> None:

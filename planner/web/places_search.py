@@ -92,9 +92,18 @@ def show_search(search: Search, speech: Speech) -> None:
         st.html(tag("p", speech.error(search.failed), role="alert", class_="p-alert"))
         _again(speech)
     else:
-        st.html(tag("p", tag("strong", speech.message(status_words(found))), role="status"))
+        st.html(
+            tag("p", tag("strong", speech.message(status_words(found))), _most(found, speech), role="status")
+        )
         if found.status in {"cancelled", "best_found"}:
             _again(speech)
+
+
+def _most(found: "Assignment", speech: Speech) -> str:
+    """Say that no placement leaves out fewer, where that is proven and somebody is left out."""
+    proven = 0 < found.objective["left_out"] == found.bound["left_out"]
+    said = speech.gettext("It is proven that no placement leaves fewer without a place.")
+    return f" {said}" if proven else ""
 
 
 def _again(speech: Speech) -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from planner.participation.assignment.model import Grid, Problem
     from planner.web.speech import Speech
 
-LOCK: Final = "🔒"
+LOCK: Final = "lock"
+"""The name of the sign in the font of signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _each(shown: Shown, phase: int, students: Iterable[int], speech: "Speech") -
 
 def pinned_mark(speech: "Speech") -> Html:
     """Return the lock with its word: the sign alone says nothing to who does not see it."""
-    lock = tag("span", LOCK, aria_hidden="true")
+    lock = tag("span", LOCK, class_="pl-lock", aria_hidden="true", translate="no")
     return tag("span", lock, speech.gettext("pinned"), class_="pl-pin")
 
 
