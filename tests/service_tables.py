@@ -32,6 +32,7 @@ from planner.services import (
     school,
     searching,
     sharing,
+    substitute,
     templates,
     waiting,
 )
@@ -246,6 +247,7 @@ TABLE: Final[dict[str, Case]] = {
     "sharing.put_in_library": plan("share", lambda t: sharing.put_in_library(t.archive, t.id, t.now)),
     "sharing.students_named": plan("share", lambda t: sharing.students_named(t.archive, t.id)),
     "sharing.take_out": plan("share", lambda t: sharing.take_out(t.archive, t.id, t.now)),
+    "substitute.substitute_sheet": plan("export", lambda t: substitute.substitute_sheet(t.archive, t.id)),
     "templates.rename_template": Case(
         "template", "edit", lambda t: templates.rename_template(t.archive, t.id, "Ny", t.now)
     ),
@@ -311,6 +313,10 @@ ELSE: Final = {
         "assigning.*",
         "beginning.usual_class",
         "belonging.lesson_told",
+        "belonging.kept_places",
+        "substitute.plan_b_told",
+        "substitute.plan_b_repaired",
+        "substitute.best_of",
         "checking.*",
         "classes.school_year_end",
         "comparing.compare_plans",

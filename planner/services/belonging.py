@@ -21,6 +21,7 @@ from planner.participation.belonging.period import (
     period_flags,
 )
 from planner.services.archive import Archive
+from planner.services.assigning import kept_of, problem_for
 from planner.services.checking import CheckedPlan, check_plan
 from planner.services.classes import class_plans
 from planner.services.plans import load_plan, plan_layout
@@ -60,6 +61,14 @@ class PeriodTold:
     unchecked: tuple[str, ...]
 
 
+def kept_places(checked: CheckedPlan, profile: Profile = "DK") -> "tuple[Place, ...] | None":
+    """Return the places a plan keeps, as far as it still has them; None where it keeps none."""
+    if not checked.plan.places:
+        return None
+    kept = kept_of(problem_for(checked, profile), checked.plan)
+    return kept.places if kept and kept.places else None
+
+
 def lesson_told(
     checked: CheckedPlan,
     profile: Profile = "DK",
@@ -90,7 +99,7 @@ def plan_belonging(
     places: "tuple[Place, ...] | None" = None,
     language: Language = "da",
 ) -> LessonTold:
-    """Tell the belonging of a plan as it stands.
+    """Tell the belonging of a plan as it stands, by the places it keeps unless others are given.
 
     Raises
     ------
@@ -100,7 +109,8 @@ def plan_belonging(
         The plan cannot be checked, or a place names what it does not have.
     """
     archive.require(plan_id, "open")
-    return lesson_told(_checked(archive, plan_id, profile), profile, places, language)
+    checked = _checked(archive, plan_id, profile)
+    return lesson_told(checked, profile, places or kept_places(checked, profile), language)
 
 
 def class_belonging(
@@ -113,7 +123,8 @@ def class_belonging(
     """Tell the belonging over the plans of a class of one's own whose day is within a period.
 
     The day of a plan is the one on which it was last moved to *tried*, else the one on which it was last
-    changed: a plan that nobody says was held is told as planned. ``placements`` are places by plan.
+    changed: a plan that nobody says was held is told as planned. ``placements`` are places by plan, before
+    those a plan keeps.
 
     Raises
     ------
@@ -127,7 +138,10 @@ def class_belonging(
     checked = {entry.id: plan for entry, _, _ in known for plan in _checkable(archive, entry.id, profile)}
     lessons = [
         DatedLesson(
-            day, entry.title, lesson_told(plan, profile, placements.get(entry.id)).belonging, held=held
+            day,
+            entry.title,
+            lesson_told(plan, profile, placements.get(entry.id) or kept_places(plan, profile)).belonging,
+            held=held,
         )
         for entry, day, held in known
         if (plan := checked.get(entry.id)) is not None

@@ -22,6 +22,10 @@ with in_plain_words(speech):
             st.Page("screens/plan_class.py", title=speech.gettext("Class"), url_path="plan-class"),
             st.Page("screens/plan_places.py", title=speech.gettext("Places"), url_path="plan-places"),
             st.Page("screens/plan_repair.py", title=speech.gettext("Proposals"), url_path="plan-repair"),
+            st.Page(
+                "screens/plan_belonging.py", title=speech.gettext("Belonging"), url_path="plan-belonging"
+            ),
+            st.Page("screens/plan_adults.py", title=speech.gettext("Adults"), url_path="plan-adults"),
             st.Page("screens/plan_voice.py", title=speech.gettext("Students' voice"), url_path="plan-voice"),
             st.Page("screens/versions.py", title=speech.gettext("Versions"), url_path="versions"),
             st.Page("screens/review.py", title=speech.gettext("Sparring"), url_path="review"),

@@ -46,8 +46,10 @@ PLAN_PAGES: Final = (
 
 CHECK_PAGES: Final = (
     ("plan", "screens/plan.py", mark("Who can take part"), ":material/checklist:"),
-    ("plan-repair", "screens/plan_repair.py", mark("Proposals"), ":material/build:"),
     ("plan-places", "screens/plan_places.py", mark("Places"), ":material/pin_drop:"),
+    ("plan-repair", "screens/plan_repair.py", mark("Proposals"), ":material/build:"),
+    ("plan-belonging", "screens/plan_belonging.py", mark("Belonging"), ":material/diversity_3:"),
+    ("plan-adults", "screens/plan_adults.py", mark("Adults"), ":material/supervisor_account:"),
 )
 """What the check leads to; each stands beside the others below the way between the pages."""
 

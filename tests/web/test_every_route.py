@@ -73,7 +73,7 @@ class Place:
 
     def path(self, route: str) -> str:
         """Return an address of a route, of things that are really there."""
-        there = {"code": "da", "name": self.image, "round": self.round}
+        there = {"code": "da", "name": self.image, "round": self.round, "plan": self.plan}
         return re.sub(r"{([\w:]+)}", lambda found: (there | FILLED)[found.group(1)], route)
 
     def person(self, name: str) -> Visitor:

@@ -11,6 +11,7 @@ from planner.web.server.assets import ASSET_ROUTES
 from planner.web.server.images import IMAGE_ROUTES
 from planner.web.server.language import COOKIE, LANGUAGES
 from planner.web.server.poster import POSTER_ROUTES
+from planner.web.server.substitute import SUBSTITUTE_ROUTES
 
 YEAR_S: Final = 365 * 24 * 3600
 OWN_PATH: Final = re.compile(r"/(?![/\\])[\w\-./?=&%~+:]*", re.ASCII)
@@ -43,4 +44,5 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     *IMAGE_ROUTES,
     *ASSET_ROUTES,
     *POSTER_ROUTES,
+    *SUBSTITUTE_ROUTES,
 )

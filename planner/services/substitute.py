@@ -1,0 +1,105 @@
+"""Plan B of a plan: the best repair for a lesson without one adult, and the sheet for who steps in."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from planner.charts.heat_svg import paper_plan
+from planner.exchange.substitute import LessonSheet
+from planner.plan.document import plan_text, stored_plan
+from planner.services.adults import WithoutAdult, adults_told, without_told
+from planner.services.checking import CheckedPlan, check_plan
+from planner.services.memory import remembered
+from planner.services.plans import load_plan, plan_layout
+from planner.services.repairing import repair_checked
+
+if TYPE_CHECKING:
+    from planner.plan.repair import Proposal, Repaired
+    from planner.room.layout import Layout
+    from planner.services.archive import Archive
+
+KEPT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Which adult is missing, from which minute of the lesson; ``mended``: with the best repair made."""
+
+    adult: str
+    start: float = 0.0
+    mended: bool = False
+
+
+def plan_b_told(checked: CheckedPlan, missing: Missing) -> WithoutAdult:
+    """Tell what breaks in a checked plan without an adult.
+
+    Raises
+    ------
+    NotFoundError
+        The plan has no such adult.
+    """
+    return without_told(checked, missing.adult, missing.start)
+
+
+def plan_b_repaired(checked: CheckedPlan, missing: Missing) -> "Repaired":
+    """Return proposals for a checked plan without an adult; the last answers are kept.
+
+    Raises
+    ------
+    NotFoundError
+        The plan has no such adult.
+    """
+    return _repaired(plan_text(checked.plan), checked.layout, missing.adult, missing.start)
+
+
+@remembered(KEPT)
+def _repaired(text: str, layout: "Layout", adult: str, start: float) -> "Repaired":
+    checked = check_plan(stored_plan(text), layout)
+    return repair_checked(without_told(checked, adult, start).checked)
+
+
+def best_of(repaired: "Repaired") -> "Proposal | None":
+    """Return the proposal of the least effort, else what comes nearest; None where nothing helps."""
+    return next(iter(repaired.proposals), repaired.nearest)
+
+
+def substitute_sheet(archive: "Archive", plan_id: str, missing: Missing | None = None) -> LessonSheet:
+    """Return the sheet of a plan for who steps in: nothing of any student is in it.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such plan, it has no such adult, or its room is nowhere.
+    NotAllowedError
+        The account may open it, but take nothing out.
+    InputError
+        The plan cannot be checked.
+    """
+    archive.require(plan_id, "export")
+    plan = load_plan(archive, plan_id).plan
+    checked = check_plan(plan, plan_layout(plan))
+    if missing is None:
+        return _sheet(checked)
+    found = plan_b_told(checked, missing)
+    best = best_of(plan_b_repaired(checked, missing)) if missing.mended else None
+    if best is None:
+        return _sheet(found.checked, found)
+    return _sheet(check_plan(best.plan), found, best)
+
+
+def _sheet(
+    checked: CheckedPlan, found: WithoutAdult | None = None, best: "Proposal | None" = None
+) -> LessonSheet:
+    plan, layout = checked.plan, checked.layout
+    return LessonSheet(
+        title=plan.title,
+        lesson=plan.lesson,
+        adults=adults_told(checked),
+        room=layout.name,
+        drawing=paper_plan(layout),
+        zones={zone.id: zone.name for zone in layout.zones},
+        grade=plan.grade,
+        subject=plan.subject,
+        missing=found.broken.title if found else None,
+        changed=tuple(remedy.message for remedy in best.remedies) if best else (),
+        open=found.broken.tasks if found and best is None else (),
+    )
