@@ -168,3 +168,9 @@ class KeyboardHands(Hands):
         del by_px
         self.reach(phase.locator(".title"), ACTIVE)
         self.key("+")
+
+
+def still(page: Page) -> None:
+    """Wait until the server has answered what was done so far."""
+    page.wait_for_timeout(100)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from planner.errors import UnavailableError
 from planner.services.accounts import Wanted, add_account, disable_account
 from planner.services.doors import Doors, digest, open_doors
 from planner.services.sessions import Attempt, sign_in, sign_out
 from planner.settings import Settings
+from planner.storage.accounts import AccountStore
+from planner.storage.database import AWAY
 from planner.web.server.gate import DOORS, INNER, OPEN, Gate
 from planner.web.server.origin import FORWARDED, Listening
 
@@ -215,3 +218,17 @@ def test_what_pages_load_is_refused_in_short(opened: Doors, settings: Settings, 
     answer = ask(through, path)
     assert (answer.status_code, answer.text) == (401, "")
     assert ask(through, path, cookie=f"planner={token}").text == "inside"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
+def test_an_open_tab_hears_that_the_server_is_there_while_the_database_is_away(
+    opened: Doors, settings: Settings, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: AccountStore) -> tuple[bool, bool]:
+        raise UnavailableError(AWAY)
+
+    monkeypatch.setattr(AccountStore, "census", away)
+    through = gate(opened, settings, HERE)
+    assert ask(through, path).status_code == 200
+    with pytest.raises(UnavailableError):
+        ask(through, "/_stcore/script-health-check")

@@ -37,6 +37,7 @@ def open_lesson(browser: Browser, server: Server, plan_id: str) -> Page:
     )
     context.set_default_timeout(60_000)
     page = context.new_page()
+    page.add_init_script(SAVED)
     page.goto(f"/plan-lesson?id={plan_id}")
     ready(page)
     cards(page).nth(0).locator(".title").click()
@@ -45,11 +46,29 @@ def open_lesson(browser: Browser, server: Server, plan_id: str) -> Page:
     return page
 
 
+SAVED = """
+window.saves = new Set();
+const keep = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (key.startsWith("planner-timeline:")) {
+    const made = JSON.parse(value).flatMap(({ client, edits }) => edits.map(({ seq }) => client + seq));
+    made.forEach((edit) => window.saves.add(edit));
+  }
+  keep.call(this, key, value);
+};
+"""
+"""Counts the edits of a page as it makes them."""
+
+
 def press(page: Page, times: int) -> None:
-    for _ in range(times):
-        # A page that was drawn anew by another server has lost the keyboard's place.
+    """Make a number of edits; a key that met no card, for the page was just drawn anew, is pressed again."""
+    made = page.evaluate("window.saves.size")
+    for _ in range(10 * times):
+        if page.evaluate("window.saves.size") == made + times:
+            return
         cards(page).nth(0).locator(".title").press("Alt++")
         page.wait_for_timeout(60)
+    pytest.fail(f"of {times} edits, {page.evaluate('window.saves.size') - made} were made")
 
 
 def unanswered(page: Page) -> int:

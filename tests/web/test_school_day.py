@@ -13,6 +13,7 @@ import pytest
 from doors import PASSWORD, make_account
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from serving import Server, serving
+from web.hands import still
 
 from planner.catalogue.loader import load_catalogue
 from planner.lesson.model import Plan
@@ -143,6 +144,7 @@ def test_a_day_at_school(day: Day) -> None:
     coach.goto(f"/review?id={day.plan}")
     coach.get_by_role("button", name="Tag op til sparring").click()
     expect(coach.get_by_role("status").filter(has_text="Under sparring")).to_be_visible()
+    still(coach)
     coach.get_by_label("Om planen som helhed").fill(REMARK)
     coach.get_by_role("button", name="Send kommentaren").click()
     expect(coach.get_by_text(REMARK)).to_be_visible()

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import Server, serving
+from web.hands import still
 
 from planner.lesson.model import Plan
 from planner.plan.document import stored_plan
@@ -53,12 +54,6 @@ def step(page: Page, n: int) -> Locator:
     heading = page.get_by_role("heading", name=re.compile(f"^(Trin|Step) {n} (af|of) 4:"))
     expect(heading).to_be_focused()
     return heading
-
-
-def still(page: Page) -> None:
-    """Wait until the server has answered what was done so far."""
-    page.wait_for_timeout(100)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def band(page: Page, need: str, count: str) -> Locator:

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from planner.errors import UnavailableError
 from planner.services.doors import Doors
 from planner.services.sessions import session_account
 from planner.settings import Settings
@@ -39,6 +40,11 @@ READING: Final = ("GET", "HEAD")
 DOORS: Final = ("/login", "/logout", "/login/school", "/login/back")
 LINKS: Final = ("/first/", "/password/")
 """Pages of one-time links, good for who holds one."""
+ALIVE: Final = ("/_stcore/health", "/_stcore/host-config")
+"""What a tab asks before it connects again; while the database is away it is told that the server is there.
+
+Streamlit covers the page with an error of its own where these are refused.
+"""
 # What pages load from behind their address: who asks for it without a session is told so in short.
 INNER: Final = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/images/")
 NO_ENTRY: Final = 1008
@@ -92,7 +98,13 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request or a websocket through, or answer it here."""
         if scope["type"] == "http":
-            await (await self._answer(scope))(scope, receive, send)
+            try:
+                answer = await self._answer(scope)
+            except UnavailableError:
+                if scope["path"] not in ALIVE:
+                    raise
+                answer = self.app
+            await answer(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         else:
