@@ -317,6 +317,7 @@ ELSE: Final = {
         "substitute.plan_b_told",
         "substitute.plan_b_repaired",
         "substitute.best_of",
+        "substitute.sheet_of",
         "checking.*",
         "classes.school_year_end",
         "comparing.compare_plans",

@@ -76,7 +76,11 @@ def substitute_sheet(archive: "Archive", plan_id: str, missing: Missing | None =
     """
     archive.require(plan_id, "export")
     plan = load_plan(archive, plan_id).plan
-    checked = check_plan(plan, plan_layout(plan))
+    return sheet_of(check_plan(plan, plan_layout(plan)), missing)
+
+
+def sheet_of(checked: CheckedPlan, missing: Missing | None = None) -> LessonSheet:
+    """Return the sheet of a plan that is checked already, without an adult where one is missing."""
     if missing is None:
         return _sheet(checked)
     found = plan_b_told(checked, missing)

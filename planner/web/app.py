@@ -31,6 +31,9 @@ with in_plain_words(speech):
             st.Page("screens/review.py", title=speech.gettext("Sparring"), url_path="review"),
             st.Page("screens/queue.py", title=speech.gettext("What waits for you"), url_path="queue"),
             st.Page("screens/across.py", title=speech.gettext("Across plans"), url_path="across"),
+            st.Page(
+                "screens/belonging.py", title=speech.gettext("Belonging over time"), url_path="belonging"
+            ),
             st.Page("screens/classes.py", title=speech.gettext("My classes"), url_path="classes"),
             st.Page("screens/school.py", title=speech.gettext("The school"), url_path="school"),
             st.Page("screens/layout.py", title=speech.gettext("Room"), url_path="layout"),

@@ -13,6 +13,7 @@ from planner.services.archive import Archive
 from planner.services.class_export import export_class_archive
 from planner.services.erasing import erase_class
 from planner.storage.classes import StoredClass
+from planner.web.belonging_period import over_time_link
 from planner.web.class_keeping import ask_end, day_text, remind
 from planner.web.desk import now
 from planner.web.downloading import made_later
@@ -77,6 +78,7 @@ def _class(archive: Archive, one: StoredClass, speech: Speech) -> None:
             on_click="ignore",
             key=f"export:{one.id}",
         )
+        over_time_link(one.id, one.name, speech)
         erase_button(one.id, speech.gettext("Erase {name} …", name=plain(one.name)))
     if asked(one.id):
         confirm(

@@ -7,8 +7,8 @@ from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
 from planner.participation.assignment.solve import quick_answer
+from planner.plan.class_changes import RemoveStudents, SetClassSize
 from planner.plan.document import plan_document
-from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.services.assigning import keeping, problem_for
 from planner.services.checking import check_plan
@@ -107,13 +107,15 @@ def test_none_is_told_apart_from_not_recorded(plan: str) -> None:
     assert "inkluderende sigte" not in html(app)
 
 
-def test_a_class_without_codes_is_told_so() -> None:
-    made = plans.open_sample(the_archive(), SAMPLE, now())
-    opened = plans.load_plan(the_archive(), made)
-    for change in (SetField("plan", (), "title", "Ny"),):
-        opened = plans.change_plan(the_archive(), (made, opened.head), change, now())
-    app = page("plan_belonging", id=made)
-    assert "Elev for elev" in html(app)
+def test_a_class_without_codes_is_told_so(plan: str) -> None:
+    opened = plans.load_plan(the_archive(), plan)
+    codes = tuple(student.code for student in opened.plan.students)
+    nobody = plans.change_plan(the_archive(), (plan, opened.head), RemoveStudents(codes), now())
+    assert "Der er ingen elever i planen endnu." in html(page("plan_belonging", id=plan))
+    plans.change_plan(the_archive(), (plan, nobody.head), SetClassSize(22), now())
+    shown = html(page("plan_belonging", id=plan))
+    assert "Klassen er beskrevet uden koder" in shown
+    assert "Efter loven er klassen udgangspunktet" in shown
 
 
 def test_numbers_that_are_not_settled_are_two() -> None:
