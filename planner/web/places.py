@@ -72,7 +72,7 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
         st.html(student_table(shown, speech))
     st.html(_proof(placing, speech))
     show_choice(Choosing(desk, checked, search.problem, places, shown, speech))
-    show_pins(desk, search.problem, checked.plan.pins, speech)
+    show_pins(desk, search.problem, checked.plan, speech)
     st.html(_notes(search.problem, speech))
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from planner.participation.assignment.model import Pin
+from planner.participation.assignment.model import Pin, option_number
 from planner.participation.assignment.words import lost_words, option_words
 from planner.participation.bands import student_words
 from planner.participation.model import Verdict
@@ -14,7 +14,7 @@ from planner.plan.compare_places import placed_words, titles_of
 from planner.plan.place_changes import RemovePin, SetPin
 from planner.plan.placed import key_of
 from planner.services.assigning import choose_place
-from planner.web.frame import heading, paragraph
+from planner.web.frame import heading, notify, paragraph
 from planner.web.lesson_press import press
 from planner.web.markup import Html, items, tag
 from planner.web.matrix import SYMBOLS, verdict_word
@@ -22,13 +22,20 @@ from planner.web.places_tables import Shown, pinned_mark
 from planner.web.plain import plain
 
 if TYPE_CHECKING:
-    from planner.lesson.model import Placed
-    from planner.participation.assignment.model import Place, Problem
+    from collections.abc import Iterator
+
+    from planner.lesson.model import Placed, Plan
+    from planner.participation.assignment.model import Option, Place, Problem
     from planner.participation.assignment.override import Override
     from planner.participation.model import OptionVerdict
+    from planner.plan.compare_places import Titles
     from planner.services.checking import CheckedPlan
     from planner.web.desk import PlanDesk
     from planner.web.speech import Speech
+
+STUDENT: Final = "places_student"
+PHASE: Final = "places_phase"
+UNPIN: Final = "places_unpin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,66 +58,89 @@ def show_choice(choosing: Choosing) -> None:
         speech.gettext("Choose, and see at once what it breaks. A place you pin stays, whatever changes."),
     )
     one, two, three = st.columns([2, 3, 5])
+    titles = {phase.id: phase.title for phase in problem.phases}
     with one:
         student = st.selectbox(
             speech.gettext("Student"),
-            range(len(problem.students)),
-            format_func=lambda s: speech.words(student_words(problem.students[s])),
-            key="places_student",
+            problem.students,
+            format_func=lambda code: _who(code, speech),
+            key=STUDENT,
         )
     with two:
-        phase = st.selectbox(
-            speech.gettext("Phase"),
-            range(len(problem.phases)),
-            format_func=lambda t: problem.phases[t].title,
-            key="places_phase",
-        )
+        phase = st.selectbox(speech.gettext("Phase"), list(titles), format_func=titles.__getitem__, key=PHASE)
     with three:
-        option = _choose_option(choosing, student, phase)
-    _answer(choosing, (student, phase), option)
+        pin = _choose_option(choosing, student, phase)
+    _answer(choosing, pin)
 
 
-def _choose_option(choosing: Choosing, student: int, phase: int) -> int:
+def _choose_option(choosing: Choosing, student: str, phase: str) -> Pin:
+    """Let the teacher choose among all options of the phase; where the student is now stands first."""
     problem, speech = choosing.problem, choosing.speech
-    options = list(problem.by_phase[phase])
-    now = choosing.shown.grid[student][phase]
-    verdicts = _verdicts(choosing, student, phase)
+    options = {Pin(student, phase, o.activity, o.zone): n for n, o in _options(problem, phase)}
+    verdicts = dict(zip(options, _verdicts(choosing, student, phase), strict=True))
+    number = problem.students.index(student)
+    now = [n in choosing.shown.grid[number] for n in options.values()]
 
-    def named(option: int) -> str:
-        verdict = verdicts[options.index(option)].verdict
+    def named(pin: Pin) -> str:
+        verdict = verdicts[pin].verdict
         said = f"{SYMBOLS[verdict]} {verdict_word(verdict, speech)}"
-        return f"{said}: {speech.words(option_words(problem, option))}"
+        return f"{said}: {speech.words(option_words(problem, options[pin]))}"
 
     return st.selectbox(
         speech.gettext("Place"),
-        options,
-        index=options.index(now) if now in options else 0,
+        list(options),
+        index=now.index(True) if any(now) else 0,
         format_func=named,
-        key=f"places_option:{problem.students[student]}:{problem.phases[phase].id}",
+        key=_option_key(student, phase),
     )
 
 
-def _verdicts(choosing: Choosing, student: int, phase: int) -> "tuple[OptionVerdict, ...]":
-    problem = choosing.problem
-    return choosing.checked.check.cell(problem.students[student], problem.phases[phase].id).options
+def _option_key(student: str, phase: str) -> str:
+    return f"places_option:{student}:{phase}"
 
 
-def _answer(choosing: Choosing, key: tuple[int, int], option: int) -> None:
+def _options(problem: "Problem", phase: str) -> "Iterator[tuple[int, Option]]":
+    for number, option in enumerate(problem.options):
+        if problem.phases[option.phase].id == phase:
+            yield number, option
+
+
+def _verdicts(choosing: Choosing, student: str, phase: str) -> "tuple[OptionVerdict, ...]":
+    return choosing.checked.check.cell(student, phase).options
+
+
+def _answer(choosing: Choosing, pin: Pin) -> None:
     """Say what the choice does, and offer to pin it, or to let go of the pin."""
-    speech, problem, desk = choosing.speech, choosing.problem, choosing.desk
-    one = problem.options[option]
-    pin = Pin(problem.students[key[0]], problem.phases[key[1]].id, one.activity, one.zone)
-    if problem.pinned.get(key) == option:
+    speech, problem = choosing.speech, choosing.problem
+    who = plain(_who(pin.student, speech))
+    here = (problem.students.index(pin.student), _number(problem, pin.phase))
+    option = option_number(problem, here[1], pin.activity, pin.zone)
+    if problem.pinned.get(here) == option:
         st.html(tag("p", pinned_mark(speech), " ", speech.gettext("You have pinned this place.")))
-        label = speech.gettext("Unpin {student}", student=plain(_who(pin.student, speech)))
+        label, icon = speech.gettext("Unpin {student}", student=who), ":material/lock_open:"
         change: SetPin | RemovePin = RemovePin(pin.student, pin.phase)
-        icon = ":material/lock_open:"
     else:
         st.html(_said(choosing, pin, option))
-        label = speech.gettext("Pin {student} here", student=plain(_who(pin.student, speech)))
+        label, icon = speech.gettext("Pin {student} here", student=who), ":material/lock:"
         change = SetPin(pin.student, pin.phase, pin.activity, pin.zone)
-        icon = ":material/lock:"
-    press(desk, label, "places_pin", lambda: desk.apply((change,)), icon)
+    press(choosing.desk, label, "places_pin", lambda: _decide(choosing, pin, change), icon)
+
+
+def _decide(choosing: Choosing, pin: Pin, change: SetPin | RemovePin) -> None:
+    """Decide what the page showed, unless the boxes say something else already.
+
+    A press that is faster than the page would decide a place nobody has seen.
+    """
+    state = st.session_state
+    boxes = (state.get(STUDENT), state.get(PHASE), state.get(_option_key(pin.student, pin.phase)))
+    if boxes == (pin.student, pin.phase, pin):
+        choosing.desk.apply((change,))
+    else:
+        notify(choosing.speech.gettext("You were faster than the page. Look at the place, and press again."))
+
+
+def _number(problem: "Problem", phase: str) -> int:
+    return [one.id for one in problem.phases].index(phase)
 
 
 def _who(student: str, speech: "Speech") -> str:
@@ -120,14 +150,11 @@ def _who(student: str, speech: "Speech") -> str:
 def _said(choosing: Choosing, pin: Pin, option: int) -> Html:
     """Say what a choice breaks and mends, and why the check says no where it does."""
     speech, problem = choosing.speech, choosing.problem
-    student = problem.students.index(pin.student)
-    if choosing.shown.grid[student][problem.options[option].phase] == option:
+    if choosing.shown.grid[problem.students.index(pin.student)][problem.options[option].phase] == option:
         here = speech.gettext("{student} is here now.", student=_who(pin.student, speech))
         return tag("p", here, role="status")
     chosen = choose_place(problem, choosing.places, pin, speech.language)
-    return tag(
-        "div", *_breaks(chosen, speech), _why(choosing, student, option), role="status", class_="pl-said"
-    )
+    return tag("div", *_breaks(chosen, speech), _why(choosing, pin), role="status", class_="pl-said")
 
 
 def _breaks(chosen: "Override", speech: "Speech") -> Iterable[Html | None]:
@@ -143,44 +170,44 @@ def _breaks(chosen: "Override", speech: "Speech") -> Iterable[Html | None]:
         yield items(*mends)
 
 
-def _why(choosing: Choosing, student: int, option: int) -> Html | None:
+def _why(choosing: Choosing, pin: Pin) -> Html | None:
     """Return what the check says where the student cannot take part in the option."""
-    problem, speech = choosing.problem, choosing.speech
-    phase = problem.options[option].phase
-    verdict = _verdicts(choosing, student, phase)[problem.by_phase[phase].index(option)]
+    speech, wanted = choosing.speech, (pin.activity, pin.zone)
+    verdicts = _verdicts(choosing, pin.student, pin.phase)
+    verdict = next(one for one in verdicts if (one.activity, one.zone) == wanted)
     if verdict.verdict is not Verdict.NOT_POSSIBLE:
         return None
     said = dict.fromkeys(speech.message(barrier.message) for barrier in verdict.barriers)
     return tag("div", tag("p", speech.gettext("The check says:")), items(*said))
 
 
-def show_pins(desk: "PlanDesk", problem: "Problem", pins: "tuple[Placed, ...]", speech: "Speech") -> None:
+def show_pins(desk: "PlanDesk", problem: "Problem", plan: "Plan", speech: "Speech") -> None:
     """List what is pinned; a pin that fits no more says why, and each can be taken out."""
-    if not pins:
+    if not plan.pins:
         return
     heading(speech.gettext("Pinned places"))
-    names = {key_of(pin): _pin_name(problem, pin, desk, speech) for pin in pins}
+    titles = titles_of(plan)
+    names = {key_of(pin): _pin_name(problem, pin, titles, speech) for pin in plan.pins}
     lost = {(pin.student, pin.phase): speech.message(lost_words(problem, pin)) for pin in problem.lost}
     st.html(tag("ul", *(tag("li", _pin(names[key], lost.get(key), speech)) for key in names)))
     if lost:
         paragraph(speech.gettext("A pin that fits no more is not used. Take it out, or pin another place."))
     keys = sorted(names, key=lambda key: key not in lost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="places_unpinning"):
-        key = st.selectbox(
-            speech.gettext("Take out a pin"), keys, format_func=names.__getitem__, key="places_unpin"
-        )
+        st.selectbox(speech.gettext("Take out a pin"), keys, format_func=names.__getitem__, key=UNPIN)
+        label = speech.gettext("Take out this pin")
+        # As the box stands when it is pressed: that is what is seen.
         press(
             desk,
-            speech.gettext("Take out this pin"),
+            label,
             "places_unpin_now",
-            lambda: desk.apply((RemovePin(*key),)),
+            lambda: desk.apply((RemovePin(*st.session_state[UNPIN]),)),
             ":material/lock_open:",
         )
     paragraph(speech.gettext("Only those who work with the plan see pins: students and the library do not."))
 
 
-def _pin_name(problem: "Problem", pin: "Placed", desk: "PlanDesk", speech: "Speech") -> str:
-    titles = titles_of(desk.open().plan)
+def _pin_name(problem: "Problem", pin: "Placed", titles: "Titles", speech: "Speech") -> str:
     where = speech.words(placed_words(pin, titles, problem.zone_names))
     return f"{_who(pin.student, speech)} · {titles.get(pin.phase, pin.phase)} · {where}"
 

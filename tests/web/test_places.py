@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
+from planner.participation.assignment.model import Pin
 from planner.plan.changes import Change
+from planner.plan.class_changes import RemoveStudents
 from planner.plan.lesson_changes import RemoveActivity
 from planner.plan.place_changes import SetPin
 from planner.services import plans
@@ -133,10 +135,10 @@ def test_while_it_searches_the_page_says_how_long_and_can_be_stopped(monkeypatch
 def test_a_pin_is_set_kept_and_undone() -> None:
     plan = made(raw_class())
     app = answered(page(plan))
-    app.selectbox("places_student").set_value(1)
+    app.selectbox("places_student").set_value("A2")
     ran(app)
     [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A2")]
-    place.set_value(1)
+    place.set_value(Pin("A2", "work", "calm", "cave"))
     ran(app)
     app.button("places_pin").click()
     ran(app)
@@ -160,11 +162,41 @@ def test_what_a_choice_breaks_is_said_at_once() -> None:
     pair = [{"code": "A1", "with": ["A2"]}, {"code": "A2"}]
     app = answered(page(made(raw_class(students=pair))))
     [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A1")]
-    other = 1 - int(place.value or 0)
+    options = {Pin("A1", "work", "bars", "camp"), Pin("A1", "work", "calm", "cave")}
+    [other] = options - {place.value}
     place.set_value(other)
     ran(app)
     assert "Det ville bryde:" in html(app)
     assert "»Work«: A1 skal være sammen med A2." in html(app)
+
+
+def test_a_press_that_is_faster_than_the_page_decides_nothing() -> None:
+    plan = made(raw_class())
+    app = answered(page(plan))
+    app.selectbox("places_phase").set_value("end")
+    app.button("places_pin").click()
+    ran(app)
+    assert stored(plan).pins == ()
+    assert "Du var hurtigere end siden." in html(app)
+    app.button("places_pin").click()
+    ran(app)
+    assert [pin.phase for pin in stored(plan).pins] == ["end"]
+
+
+def test_what_goes_while_it_is_chosen_is_chosen_no_more() -> None:
+    plan = made(raw_class())
+    app = answered(page(plan))
+    [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A1")]
+    place.set_value(Pin("A1", "work", "calm", "cave"))
+    app.selectbox("places_student").set_value("A1")
+    ran(app)
+    change(plan, RemoveActivity("work", "calm"))
+    ran(app)
+    [place] = [box for box in app.selectbox if str(box.key).startswith("places_option:A1")]
+    assert place.value == Pin("A1", "work", "bars", "camp")
+    change(plan, RemoveStudents(("A1",)))
+    ran(app)
+    assert app.selectbox("places_student").value == "A2"
 
 
 def test_who_has_no_place_is_named_with_the_reason() -> None:
