@@ -31,22 +31,35 @@ NEEDS = (
     "few_moves",
     "fixed_place",
 )
+ROOM = "zoned-classroom"
 KINDS = ("orient", "teach", "work", "work", "work", "share")
 
 
 def random_plan(
-    seed: int, students: int = 28, phases: int = 6, room: str = "zoned-classroom", wheels: float = 0.0
+    seed: int,
+    students: int = 28,
+    phases: int = 6,
+    wheels: float = 0.0,
+    *,
+    calm: bool = False,
 ) -> Plan:
-    """Return a class in a room; ``wheels`` is the share of students who need a wide way without steps."""
+    """Return a class in a room; ``wheels`` is the share of students who need a wide way without steps.
+
+    A lesson that is ``calm`` is as a teacher would have planned it: quiet, with an adult everywhere and two
+    ways in, so that a few students lack something; otherwise nearly everyone does.
+    """
     random = Random(seed)  # noqa: S311 – repeatable tests, no secrets
     zones = [
         zone.id
-        for zone in layout_of(Plan.model_validate(raw_plan(phase("p", activity()), layout=room))).zones
+        for zone in layout_of(Plan.model_validate(raw_plan(phase("p", activity()), layout=ROOM))).zones
     ]
     class_ = [_student(random, n, wheels) for n in range(students)]
     made = [_phase(random, t, zones) for t in range(phases)]
+    if calm:
+        made = [_calmed(random, one) for one in made]
+        class_ = [_hardened(one) for one in class_]
     adults = [{"id": "L", "role": "teacher"}, {"id": "P", "role": "social_educator"}]
-    return Plan.model_validate(raw_plan(*made, layout=room, students=class_, adults=adults))
+    return Plan.model_validate(raw_plan(*made, layout=ROOM, students=class_, adults=adults))
 
 
 def _student(random: Random, n: int, wheels: float) -> Raw:
@@ -58,12 +71,40 @@ def _student(random: Random, n: int, wheels: float) -> Raw:
     return {"code": f"S{n}", "prerequisites": needs}
 
 
+def _hardened(student: Raw) -> Raw:
+    """Return a student who does not need it quieter than a whispering class is."""
+    needs = [one | {"level_db": 60} if "level_db" in one else one for one in student["prerequisites"]]
+    return student | {"prerequisites": needs}
+
+
 def _phase(random: Random, t: int, zones: list[str]) -> Raw:
     kind = KINDS[t % len(KINDS)]
     count = random.randint(3, 4) if kind == "work" else random.randint(1, 2)
     free = random.sample(zones, len(zones))
     activities = [_activity(random, f"a{t}{n}", kind, free[n::count]) for n in range(count)]
     return phase(f"p{t}", *activities)
+
+
+def _calmed(random: Random, made: Raw) -> Raw:
+    """Return a phase with low voices, adults, more than one way in and out, and most of what helps many."""
+    usual = ["transition_warning", "visible_timer", "help_signal"]
+    made["supports"] = [one for one in usual if random.random() < 0.8]
+    for one in made["activities"]:
+        one["voice"] = random.choice([0, 0, 1])
+        one["adult"] = random.choice(["L", "P"])
+        one["ways_in"] = random.choice([["speech", "pictures"], ["speech", "objects"]])
+        one["ways_out"] = random.choice([["writing", "drawing"], ["speech_group", "drawing"]])
+        helpful = [
+            "step_list",
+            "word_wall",
+            "think_time",
+            "worked_example",
+            "open_extension",
+            "continue_later",
+        ]
+        one["supports"] = [one for one in helpful if random.random() < 0.7]
+        one["group_size"] = {"max": random.choice([4, 5, 10])}
+    return made
 
 
 def _activity(random: Random, id_: str, kind: str, zones: list[str]) -> Raw:

@@ -1,14 +1,37 @@
 """The options of a lesson: every activity of every phase in every zone it may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.catalogue.model import Catalogue, Limits
-    from planner.lesson.model import Activity, Plan
+    from planner.lesson.model import Activity, Phase, Plan
+    from planner.participation.needs import Need
+    from planner.participation.outcome import Outcome
     from planner.room.facts import RoomFacts, ZoneFacts
+
+
+@dataclass(slots=True)
+class Memory:
+    """Answers about single options, kept while variants of one plan are checked for the same class.
+
+    Such an answer rests on the phase and the facts of the room alone; both are held here, so that they are
+    known again as the same objects. Other phases are asked anew each time.
+    """
+
+    phases: "dict[int, Phase]"
+    facts: "dict[int, RoomFacts]"
+    answers: "dict[Need, dict[tuple[int, int, int, int], Outcome]]" = field(default_factory=dict)
+
+    def of(self, need: "Need") -> "dict[tuple[int, int, int, int], Outcome]":
+        """Return the answers to one need."""
+        return self.answers.setdefault(need, {})
+
+    def holds(self, phase: "Phase", facts: "RoomFacts") -> bool:
+        """Whether answers about a phase in a room are kept."""
+        return id(phase) in self.phases and id(facts) in self.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +42,19 @@ class Setting:
     facts: "tuple[RoomFacts, ...]"
     catalogue: "Catalogue"
     limits: "Limits"
+    memory: Memory | None = None
 
 
 def setting_of(
-    plan: "Plan", facts_by_phase: "Mapping[str, RoomFacts]", catalogue: "Catalogue", limits: "Limits"
+    plan: "Plan",
+    facts_by_phase: "Mapping[str, RoomFacts]",
+    catalogue: "Catalogue",
+    limits: "Limits",
+    memory: Memory | None = None,
 ) -> Setting:
     """Bundle what is checked, the facts under each phase's id put in the order of the phases."""
     facts = tuple(facts_by_phase[phase.id] for phase in plan.lesson.phases)
-    return Setting(plan, facts, catalogue, limits)
+    return Setting(plan, facts, catalogue, limits, memory)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,27 @@ class _Asker:
                 return NO_ZONE
             return rule(self._option_view(option, mobility), numbers)
 
-        return ask
+        return self._remembering(need, ask) if self._setting.memory else ask
+
+    def _remembering(self, need: Need, ask: Ask) -> Ask:
+        """Return a way to ask that looks first whether the answer about the same phase and room is known."""
+        setting, memory = self._setting, self._setting.memory
+        if memory is None:
+            raise AssertionError
+        phases, known = setting.plan.lesson.phases, memory.of(need)
+        held = [memory.holds(phase, facts) for phase, facts in zip(phases, setting.facts, strict=True)]
+
+        def remembered(option: Option) -> Outcome:
+            t = option.phase
+            if not held[t]:
+                return ask(option)
+            key = id(phases[t]), id(setting.facts[t]), id(option.activity), id(option.place)
+            outcome = known.get(key)
+            if outcome is None:
+                outcome = known[key] = ask(option)
+            return outcome
+
+        return remembered
 
     def _option_view(self, option: Option, mobility: Mobility) -> OptionView:
         setting = self._setting

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planner.catalogue.loader import load_catalogue
 from planner.catalogue.message import Message
@@ -19,18 +19,31 @@ if TYPE_CHECKING:
 
 KINDS = ("now_none", "now_way", "now_one", "now_few", "now_place")
 OPTIONS = ("now_none", "now_one")
+A_FEW = 3
+
+
+class Whole(NamedTuple):
+    """How many students there are to speak of, and the word for all of them together."""
+
+    number: int
+    word: str = "everybody"
+
+
+NOBODY = Whole(0)
 GroupT = TypeVar("GroupT", bound=Hashable)
 
 
 def now_sentences(lacks: "Lacks", check: "Check", plan: "Plan") -> tuple[Message, ...]:
     """Say what a plan lacks, phase by phase: each student once for each thing that is lacking."""
-    groups = _grouped(_named(lacks, check))
-    return tuple(
-        _about(kind, groups[phase.id, kind], phase=phase.title)
-        for phase in plan.lesson.phases
-        for kind in KINDS
-        if (phase.id, kind) in groups
-    )
+    groups, everybody = _grouped(_named(lacks, check)), len(check.paths)
+    said = []
+    for phase in plan.lesson.phases:
+        for kind, students in ((kind, groups.get((phase.id, kind))) for kind in KINDS):
+            if students:
+                first = len(groups.get((phase.id, "now_none"), ())) if kind != "now_none" else 0
+                whole = Whole(everybody - first, "others" if first else "everybody")
+                said.append(_about(kind, students, whole, phase=phase.title))
+    return tuple(said)
 
 
 def _named(lacks: "Lacks", check: "Check") -> "Iterator[tuple[tuple[str, str], str]]":
@@ -43,23 +56,25 @@ def _named(lacks: "Lacks", check: "Check") -> "Iterator[tuple[tuple[str, str], s
         if options[student][phase]:
             yield (phase, "now_way"), student
     for student, phase in lacks.places:
-        yield (phase, "now_place"), student
+        if options[student][phase]:
+            yield (phase, "now_place"), student
 
 
 def turn_sentences(proposal: "Proposal") -> "Iterator[Message]":
     """Say what turns for whom: verdicts, ways through the lesson, then how much there is to choose from."""
     words, told = load_catalogue().words["verdict"], proposal.difference
     titles = {phase.id: phase.title for phase in proposal.plan.lesson.phases}
+    everybody = Whole(len(proposal.check.paths))
     cells = _grouped(((one.phase, one.before, one.after), one.student) for one in told.cells)
     for (phase, before, after), students in cells.items():
         turn = {"before": words[before.id], "after": words[after.id]}
-        yield _about("turn", students, phase=titles[phase], **turn)
+        yield _about("turn", students, everybody, phase=titles[phase], **turn)
     for key, through in (("path_opened", told.paths_opened), ("path_broken", told.paths_broken)):
         if through:
-            yield _about(key, through)
+            yield _about(key, through, everybody)
     choices = _grouped(((one.phase, one.before, one.after), one.student) for one in told.choices)
     for (phase, was, now), students in choices.items():
-        yield _about("options", students, phase=titles[phase], was=was, now=now, n=now)
+        yield _about("options", students, everybody, phase=titles[phase], was=was, now=now, n=now)
 
 
 def finding_sentences(proposal: "Proposal") -> "Iterator[Message]":
@@ -86,9 +101,9 @@ def touches_sentence(students: tuple[str, ...]) -> Message:
     return _about("touches", students) if students else _told("touches_nobody")
 
 
-def helps_sentence(students: tuple[str, ...]) -> Message:
+def helps_sentence(students: tuple[str, ...], check: "Check") -> Message:
     """Say for whom something changes who lacked something."""
-    return _about("helps", students)
+    return _about("helps", students, Whole(len(check.paths)))
 
 
 def _grouped(pairs: Iterable[tuple[GroupT, str]]) -> Mapping[GroupT, tuple[str, ...]]:
@@ -99,8 +114,12 @@ def _grouped(pairs: Iterable[tuple[GroupT, str]]) -> Mapping[GroupT, tuple[str, 
     return {group: tuple(students) for group, students in groups.items()}
 
 
-def _about(key: str, students: tuple[str, ...], **facts: "Value") -> Message:
-    who: dict[str, Value] = {"students": students_words(students), "n": len(students)}
+def _about(key: str, students: tuple[str, ...], whole: Whole = NOBODY, **facts: "Value") -> Message:
+    """Say something of students by their codes, of more than a few who are all there are as such."""
+    named: Value = students_words(students)
+    if len(students) == whole.number > A_FEW:
+        named = load_catalogue().words["repair"][whole.word]
+    who: dict[str, Value] = {"students": named, "n": len(students)}
     return _told(key, **{**who, **facts})
 
 

@@ -12,7 +12,7 @@ from planner.participation.cells import cells_of, paths_of
 from planner.participation.check import check, moved_layout
 from planner.participation.compiled import compile_check
 from planner.participation.model import Check
-from planner.participation.options import setting_of
+from planner.participation.options import Memory, setting_of
 from planner.participation.repair.model import Budget, Candidate, Goal, Measured, Question
 from planner.participation.repair.search import find_repairs
 from planner.participation.repair.standing import standing_of
@@ -87,9 +87,14 @@ class _Workshop:
         self.limits = self.catalogue.limits(self.profile)
         layout = self.checked.layout
         self.plan = self.checked.plan.model_copy(update={"layout": layout})
+        by_phase = self.checked.facts_by_phase
+        phases = self.plan.lesson.phases
         self.known: list[tuple[Layout, tuple[Move, ...], RoomFacts]] = [
-            (layout, phase.moves, self.checked.facts_by_phase[phase.id]) for phase in self.plan.lesson.phases
+            (layout, phase.moves, by_phase[phase.id]) for phase in phases
         ]
+        self.memory = Memory(
+            {id(phase): phase for phase in phases}, {id(facts): facts for facts in by_phase.values()}
+        )
 
     def lacks(self, choices: int) -> "Lacks":
         """Return what the plan lacks as it is."""
@@ -125,7 +130,8 @@ class _Workshop:
         return [remedy for key, remedy in self.remedies.items() if key in wanted]
 
     def _measured(self, plan: "Plan") -> Measured:
-        compiled = compile_check(setting_of(plan, self.facts(plan), self.catalogue, self.limits))
+        setting = setting_of(plan, self.facts(plan), self.catalogue, self.limits, self.memory)
+        compiled = compile_check(setting)
         return Measured(compiled, lambda: _left_out(compiled))
 
     def facts(self, plan: "Plan") -> "dict[str, RoomFacts]":

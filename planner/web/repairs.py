@@ -17,6 +17,7 @@ from planner.services.repairing_aside import Repairing, repairs_aside
 from planner.web.desk import PlanDesk
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, items, tag
+from planner.web.matrix import capital
 from planner.web.repairs_card import proposal_part
 from planner.web.rooming import alert
 from planner.web.speech import Speech
@@ -56,7 +57,7 @@ def show_repairs(desk: PlanDesk, opened: OpenPlan, speech: Speech, *, heard: boo
         st.html(_nothing(checked, speech))
         return
     said = now_sentences(lacks, checked.check, checked.plan)
-    st.html(tag("div", items(*(speech.message(one) for one in said)), class_="p-cause"))
+    st.html(tag("div", items(*(capital(speech.message(one)) for one in said)), class_="p-cause"))
     repaired = _found(repairs_aside(opened.plan), speech)
     if repaired is not None:
         _show_found(desk, opened, repaired, speech, heard=heard)
@@ -68,7 +69,7 @@ def _nothing(checked: CheckedPlan, speech: Speech) -> Html:
 
 def _found(repairing: Repairing, speech: Speech) -> Repaired | None:
     """Wait for the proposals; whoever goes elsewhere meanwhile is let go at once."""
-    with st.spinner(speech.gettext("Looking for proposals …"), show_time=True):
+    with st.spinner(speech.gettext("Looking for proposals …")):
         while not repairing.wait(LISTEN_S):
             # A look at the session is where Streamlit ends a run that nobody waits for any more.
             st.session_state.get(DONE)

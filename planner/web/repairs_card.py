@@ -1,16 +1,18 @@
 """One proposal in words: its steps, what it asks of the adults, and what it does for whom."""
 
 from planner.catalogue.loader import load_catalogue
-from planner.plan.repair import Proposal, Repaired, effect_sentences, lack_sentences
+from planner.plan.repair import Proposal, Repaired, effect_sentences
 from planner.plan.repair_words import (
     effort_sentence,
     effort_words,
     finding_sentences,
     helps_sentence,
+    now_sentences,
     touches_sentence,
     turn_sentences,
 )
 from planner.web.markup import Html, items, tag
+from planner.web.matrix import capital
 from planner.web.speech import Speech
 
 
@@ -39,22 +41,23 @@ def _title(number: int, repaired: Repaired, proposal: Proposal, speech: Speech) 
 def _effects(repaired: Repaired, proposal: Proposal, speech: Speech) -> list[str]:
     """Say whom a proposal helps, whom else it touches, and how many take part better or worse."""
     helped, touched = repaired.helps(proposal), repaired.touches(proposal)
-    said = [helps_sentence(helped)] if helped else []
+    said = [helps_sentence(helped, proposal.check)] if helped else []
     said += [touches_sentence(touched), *effect_sentences(proposal)]
     return [speech.message(one) for one in said]
 
 
 def _left(proposal: Proposal, speech: Speech) -> Html | None:
     """Say what is still lacking, where it is the nearest only."""
-    said = [speech.message(one) for one in lack_sentences(proposal.lacks, proposal.plan)]
+    said = now_sentences(proposal.lacks, proposal.check, proposal.plan)
     if not said:
         return None
-    return tag("div", tag("p", speech.gettext("Still lacking"), class_="p-label"), items(*said))
+    lines = (capital(speech.message(one)) for one in said)
+    return tag("div", tag("p", speech.gettext("Still lacking"), class_="p-label"), items(*lines))
 
 
 def _details(proposal: Proposal, speech: Speech) -> Html | None:
     """Return each turn, and the findings that come and go, for who opens them."""
-    turns = [speech.message(one) for one in turn_sentences(proposal)]
+    turns = [capital(speech.message(one)) for one in turn_sentences(proposal)]
     turns += dict.fromkeys(speech.message(one) for one in finding_sentences(proposal))
     if not turns:
         return None

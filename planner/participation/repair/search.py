@@ -11,7 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from planner.participation.bands import checked_students
-from planner.participation.repair.combine import good_sets
+from planner.participation.repair.combine import SMALL, good_sets
 from planner.participation.repair.cover import PhaseCover
 from planner.participation.repair.dive import Dive
 from planner.participation.repair.effects import measured_effects
@@ -74,7 +74,7 @@ class _Search:
         for _ in range(TURNS * self.goal.alternatives):
             if len(found) == self.goal.alternatives or self.checks >= self.budget.checks:
                 break
-            one = self._one(phases, used)
+            one = self._one(phases, used, found)
             if one is None:
                 break
             used.update(one.keys)
@@ -91,7 +91,9 @@ class _Search:
         found = self._measure(tried)
         return standing_of(found.compiled, self.origin) if found else None
 
-    def _one(self, phases: "Sequence[PhaseEffects]", used: Mapping[str, int]) -> Found | None:
+    def _one(
+        self, phases: "Sequence[PhaseEffects]", used: Mapping[str, int], others: Sequence[Found]
+    ) -> Found | None:
         """Return one repair that avoids candidates used before, None where there is none."""
         asked = self._asked(self.before.places, Counter())
         dear = [replace(one, effort=one.effort * DEARER ** used.get(one.key, 0)) for one in self.candidates]
@@ -100,13 +102,15 @@ class _Search:
         best: Found | None = None
         for _ in range(ROUNDS):
             left = [one for one in (best,) if one is not None]
+            whole: list[Found] = []
             for lacking, chosen in self._sets(good_sets(dive, covers, dear, asked)):
                 one = self._tried(chosen)
-                if one is not None and not one.lacks.count:
-                    return self._without_idle(one)
-                left += [one] if one is not None else []
-                if lacking:
+                if one is not None:
+                    (left if one.lacks.count else whole).append(one)
+                if lacking or (whole and len(chosen) > SMALL):
                     break
+            if whole:
+                return self._without_idle(_cheapest(whole, others))
             if not left or self.checks >= self.budget.checks:
                 break
             best = min(left, key=_order)
@@ -194,6 +198,12 @@ class _Search:
             for where in ids[max(0, t - 1) : t + 1]:
                 asked[where, profile[student]] = min(before.get((where, profile[student]), 0) + 1, ROUNDS)
         return asked
+
+
+def _cheapest(whole: list[Found], others: Sequence[Found]) -> Found:
+    """Return the repair with the least effort, of those that differ from others where there are any."""
+    fresh = [one for one in whole if all(_differs(one, other) for other in others)]
+    return min(fresh or whole, key=lambda one: (one.effort, sorted(one.keys)))
 
 
 def _order(found: Found) -> tuple[tuple[int, int, int], float]:
