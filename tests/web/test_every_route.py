@@ -19,6 +19,7 @@ from doors import Visitor, make_account, run, socket
 from serving import ROOT, Server, serving
 
 from planner.plan.class_changes import AddStudents
+from planner.plan.place_changes import SetPin
 from planner.plan.set_field import SetField
 from planner.services import plans, rounds, school, sharing
 from planner.services.archive import Archive
@@ -85,7 +86,8 @@ class Place:
 def secret_plan(archive: Archive, title: str, now: datetime) -> str:
     """Make a plan whose title and class are told by words that stand nowhere else."""
     plan = plans.open_sample(archive, "fractions-grade-5", now)
-    for change in (SetField("plan", (), "title", title), AddStudents((CODE,))):
+    pin = SetPin(CODE, "work", "relay", "camp")
+    for change in (SetField("plan", (), "title", title), AddStudents((CODE,)), pin):
         plans.change_plan(archive, (plan, plans.load_plan(archive, plan).head), change, now)
     return plan
 
@@ -267,7 +269,8 @@ def test_its_owner_finds_it(place: Place) -> None:
     assert visitor.get(f"/board/{place.round}").status_code == 200
     with socket(place.server.url, visitor.cookie) as page:
         assert TITLE in run(page, address="plan", query=f"id={place.plan}")
-        assert CODE in run(page, address="plan-class", query=f"id={place.plan}")
+        for address in ("plan-class", "plan-places"):
+            assert CODE in run(page, address=address, query=f"id={place.plan}")
 
 
 @pytest.mark.parametrize("name", ["bo", "kim", "eva", "anna"])
