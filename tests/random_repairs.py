@@ -31,43 +31,39 @@ NEEDS = (
     "few_moves",
     "fixed_place",
 )
-ROOM = "zoned-classroom"
 KINDS = ("orient", "teach", "work", "work", "work", "share")
 
 
 def random_plan(
-    seed: int,
-    students: int = 28,
-    phases: int = 6,
-    wheels: float = 0.0,
-    *,
-    calm: bool = False,
+    seed: int, students: int = 28, phases: int = 6, *, calm: bool = False, wide: bool = False
 ) -> Plan:
-    """Return a class in a room; ``wheels`` is the share of students who need a wide way without steps.
+    """Return a class in a room.
 
     A lesson that is ``calm`` is as a teacher would have planned it: quiet, with an adult everywhere and two
-    ways in, so that a few students lack something; otherwise nearly everyone does.
+    ways in, so that a few students lack something; otherwise nearly everyone does. In one that is ``wide``,
+    some need a wider way than the furniture leaves.
     """
     random = Random(seed)  # noqa: S311 – repeatable tests, no secrets
+    room = "common-area" if wide else "zoned-classroom"
     zones = [
         zone.id
-        for zone in layout_of(Plan.model_validate(raw_plan(phase("p", activity()), layout=ROOM))).zones
+        for zone in layout_of(Plan.model_validate(raw_plan(phase("p", activity()), layout=room))).zones
     ]
-    class_ = [_student(random, n, wheels) for n in range(students)]
+    class_ = [_student(random, n, wide=wide) for n in range(students)]
     made = [_phase(random, t, zones) for t in range(phases)]
     if calm:
         made = [_calmed(random, one) for one in made]
         class_ = [_hardened(one) for one in class_]
     adults = [{"id": "L", "role": "teacher"}, {"id": "P", "role": "social_educator"}]
-    return Plan.model_validate(raw_plan(*made, layout=ROOM, students=class_, adults=adults))
+    return Plan.model_validate(raw_plan(*made, layout=room, students=class_, adults=adults))
 
 
-def _student(random: Random, n: int, wheels: float) -> Raw:
+def _student(random: Random, n: int, *, wide: bool) -> Raw:
     needs: list[Any] = random.sample(NEEDS, random.choice([0, 0, 0, 1, 2, 3]))
     if random.random() < 0.1:
         needs.append({"id": "low_noise", "level_db": random.choice([55, 60])})
-    if random.random() < wheels:
-        needs.append("step_free")
+    if random.random() < 0.12 and wide:
+        needs.append({"id": "step_free", "clear_m": 1.2})
     return {"code": f"S{n}", "prerequisites": needs}
 
 

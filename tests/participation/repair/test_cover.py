@@ -6,8 +6,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from planner.participation.repair.combine import best_plans, sets_of
+from planner.participation.repair.combine import best_plans, good_sets, sets_of
 from planner.participation.repair.cover import PhaseCover
+from planner.participation.repair.dive import Dive
 from planner.participation.repair.effects import Effect, PhaseEffects
 from planner.participation.repair.model import Candidate
 
@@ -98,3 +99,42 @@ def test_a_set_for_the_lesson_does_what_it_says_and_is_never_below_the_cheapest(
     every = cheapest(phases, candidates)
     # Candidates of the lesson are added one at a time: two that help only together may be missed.
     assert every is None or best.order >= (0, every)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_set_found_at_once_covers_what_can_be_covered_and_has_nothing_idle(seed: int) -> None:
+    phases, candidates = random_case(seed)
+    found = Dive(phases, candidates, WANTED).found({})
+    every = cheapest(phases, candidates)
+
+    def lacking(numbers: tuple[int, ...]) -> int:
+        return sum(left(phase, numbers) for phase in phases)
+
+    assert together(candidates, found.numbers)
+    assert lacking(found.numbers) == found.lacking
+    assert every is None or (found.lacking, found.effort) >= (0, every)
+    without = [tuple(m for m in found.numbers if m != n) for n in found.numbers]
+    assert all(lacking(fewer) > found.lacking for fewer in without)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_first_set_is_the_best_of_those_found_at_once_and_phase_by_phase(seed: int) -> None:
+    phases, candidates = random_case(seed)
+    covers = [PhaseCover(phase, candidates, WANTED, STEPS, 3) for phase in phases]
+    dive = Dive(phases, candidates, WANTED)
+    lacking, effort, _ = next(good_sets(dive, covers, candidates, {}))
+    at_once, by_phase = dive.found({}), best_plans(covers, candidates, {})[0].order
+    assert (lacking, effort) == min((at_once.lacking, at_once.effort), by_phase)
+
+
+def test_most_sets_are_as_cheap_as_that_of_trying_every_set() -> None:
+    cases = [random_case(seed) for seed in range(60)]
+    pairs = []
+    for phases, candidates in cases:
+        covers = [PhaseCover(phase, candidates, WANTED, STEPS, 3) for phase in phases]
+        lacking, effort, _ = next(good_sets(Dive(phases, candidates, WANTED), covers, candidates, {}))
+        every = cheapest(phases, candidates)
+        if every is not None:
+            pairs.append(((lacking, effort), (0, every)))
+    assert len(pairs) >= 10
+    assert sum(found == best for found, best in pairs) >= 0.9 * len(pairs)
