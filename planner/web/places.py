@@ -16,8 +16,9 @@ from planner.services.checking import check_plan
 from planner.web.frame import heading, paragraph
 from planner.web.lesson_press import press
 from planner.web.markup import Html, items, join, tag
+from planner.web.matrix import student_name
 from planner.web.places_choice import Choosing, show_choice, show_pins
-from planner.web.places_search import Search, search_for, show_search
+from planner.web.places_search import Standing, search_for, show_search
 from planner.web.places_tables import Shown, phase_tables, student_table
 
 if TYPE_CHECKING:
@@ -34,19 +35,19 @@ NEW: Final = "new"
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What the page draws: the plan with its check, the search, and what the plan keeps."""
+    """What the page draws: the plan with its check, how far the search is, and what the plan keeps."""
 
     desk: "PlanDesk"
     checked: "CheckedPlan"
-    search: Search
-    found: "Assignment"
+    problem: "Problem"
+    standing: Standing
     kept: Kept | None
     speech: "Speech"
 
     @property
-    def problem(self) -> "Problem":
-        """The problem the search answers."""
-        return self.search.problem
+    def found(self) -> "Assignment":
+        """The proposal."""
+        return self.standing.found
 
 
 def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
@@ -58,8 +59,8 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
         return
     search = search_for(opened.id, checked)
     kept = kept_of(search.problem, opened.plan)
-    placing = Placing(desk, checked, search, search.found, kept, speech)
-    show_search(search, speech)
+    placing = Placing(desk, checked, search.problem, search.standing(), kept, speech)
+    show_search(search, placing.standing, speech)
     chosen = _choose(placing)
     places, shown = _shown(placing, chosen)
     st.html(_summary(shown, speech))
@@ -168,7 +169,7 @@ def _kept_words(placing: Placing, speech: "Speech") -> Html:
     kept = placing.kept
     if kept is None:
         return tag("div")
-    lost = [f"{place.student}: {speech.message(why)}" for place, why in kept.lost]
+    lost = [f"{student_name(place.student, speech)}: {speech.message(why)}" for place, why in kept.lost]
     breaks = _said(tuple(breach.message for breach in kept.breaks), speech)
     if not lost and not breaks:
         return tag("p", speech.gettext("The placement you keep holds all conditions."))
@@ -202,7 +203,7 @@ def _proof(placing: Placing, speech: "Speech") -> Html:
     lines = tag("ol", *(tag("li", _aim(placing, aim)) for aim in AIMS))
     title = speech.gettext("How good is the proposal, and how do we know?")
     proven = speech.gettext("Everything is proven: the planner has ruled out that any placement is better.")
-    end = tag("p", proven) if placing.search.answered and found.proven else None
+    end = tag("p", proven) if placing.standing.answered and found.proven else None
     return tag("div", tag("details", tag("summary", title), tag("p", lead), lines, end), class_="pl-said")
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from planner.participation.assignment.model import Pin, option_number
 from planner.participation.assignment.words import lost_words, option_words
-from planner.participation.bands import student_words
 from planner.participation.model import Verdict
 from planner.plan.compare_places import placed_words, titles_of
 from planner.plan.place_changes import RemovePin, SetPin
@@ -17,7 +16,7 @@ from planner.services.assigning import choose_place
 from planner.web.frame import heading, notify, paragraph
 from planner.web.lesson_press import press
 from planner.web.markup import Html, items, tag
-from planner.web.matrix import SYMBOLS, verdict_word
+from planner.web.matrix import SYMBOLS, student_name, verdict_word
 from planner.web.places_tables import Shown, pinned_mark
 from planner.web.plain import plain
 
@@ -63,7 +62,7 @@ def show_choice(choosing: Choosing) -> None:
         student = st.selectbox(
             speech.gettext("Student"),
             problem.students,
-            format_func=lambda code: _who(code, speech),
+            format_func=lambda code: student_name(code, speech),
             key=STUDENT,
         )
     with two:
@@ -112,7 +111,7 @@ def _verdicts(choosing: Choosing, student: str, phase: str) -> "tuple[OptionVerd
 def _answer(choosing: Choosing, pin: Pin) -> None:
     """Say what the choice does, and offer to pin it, or to let go of the pin."""
     speech, problem = choosing.speech, choosing.problem
-    who = plain(_who(pin.student, speech))
+    who = plain(student_name(pin.student, speech))
     here = (problem.students.index(pin.student), _number(problem, pin.phase))
     option = option_number(problem, here[1], pin.activity, pin.zone)
     if problem.pinned.get(here) == option:
@@ -143,15 +142,11 @@ def _number(problem: "Problem", phase: str) -> int:
     return [one.id for one in problem.phases].index(phase)
 
 
-def _who(student: str, speech: "Speech") -> str:
-    return speech.words(student_words(student))
-
-
 def _said(choosing: Choosing, pin: Pin, option: int) -> Html:
     """Say what a choice breaks and mends, and why the check says no where it does."""
     speech, problem = choosing.speech, choosing.problem
     if choosing.shown.grid[problem.students.index(pin.student)][problem.options[option].phase] == option:
-        here = speech.gettext("{student} is here now.", student=_who(pin.student, speech))
+        here = speech.gettext("{student} is here now.", student=student_name(pin.student, speech))
         return tag("p", here, role="status")
     chosen = choose_place(problem, choosing.places, pin, speech.language)
     return tag("div", *_breaks(chosen, speech), _why(choosing, pin), role="status", class_="pl-said")
@@ -209,7 +204,7 @@ def show_pins(desk: "PlanDesk", problem: "Problem", plan: "Plan", speech: "Speec
 
 def _pin_name(problem: "Problem", pin: "Placed", titles: "Titles", speech: "Speech") -> str:
     where = speech.words(placed_words(pin, titles, problem.zone_names))
-    return f"{_who(pin.student, speech)} · {titles.get(pin.phase, pin.phase)} · {where}"
+    return f"{student_name(pin.student, speech)} · {titles.get(pin.phase, pin.phase)} · {where}"
 
 
 def _pin(name: str, lost: str | None, speech: "Speech") -> Html:

@@ -1,7 +1,7 @@
 """The search for places behind the page: started once for a plan as it is, watched, and stopped if asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -25,38 +25,46 @@ POLL_S: Final = 0.5
 SEARCH: Final = "places_search"
 
 
-@dataclass
-class Search:
-    """A search of this tab: for what, and how far it is.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a search was at one moment, so that the whole page tells of the same.
 
     Attributes
     ----------
-    key
-        The plan's id and what of it the answer depends on.
+    found
+        The answer, the placement made at once as long as there is none.
+    running
+        Whether it still searches.
     failed
         Why there is no answer, where the solver ended without one.
     """
 
-    key: tuple[str, str]
-    problem: "Problem"
-    running: "Running"
-    failed: PlannerError | None = field(default=None, init=False)
-
-    @property
-    def found(self) -> "Assignment":
-        """The answer, the placement made at once as long as there is none."""
-        if not self.running.done:
-            return self.running.first
-        try:
-            return self.running.result()
-        except PlannerError as error:
-            self.failed = error
-            return self.running.first
+    found: "Assignment"
+    running: bool
+    failed: PlannerError | None = None
 
     @property
     def answered(self) -> bool:
         """Whether the placement is the search's own and not the first one."""
-        return self.running.done and self.failed is None
+        return not self.running and self.failed is None
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search of this tab: for what, and where it goes on; ``key`` is what the answer depends on."""
+
+    key: tuple[str, str]
+    problem: "Problem"
+    running: "Running"
+
+    def standing(self) -> Standing:
+        """Return how far the search is now."""
+        if not self.running.done:
+            return Standing(self.running.first, running=True)
+        try:
+            return Standing(self.running.result(), running=False)
+        except PlannerError as error:
+            return Standing(self.running.first, running=False, failed=error)
 
 
 def search_for(plan_id: str, checked: "CheckedPlan") -> Search:
@@ -83,20 +91,23 @@ def search_again() -> None:
     st.session_state.pop(SEARCH, None)
 
 
-def show_search(search: Search, speech: Speech) -> None:
+def show_search(search: Search, standing: Standing, speech: Speech) -> None:
     """Say how far the search is; while it runs, anew by itself twice a second."""
-    found = search.found
-    if not search.running.done:
+    if standing.running:
         st.fragment(_tick, run_every=POLL_S)(search)
-    elif search.failed is not None:
-        st.html(tag("p", speech.error(search.failed), role="alert", class_="p-alert"))
+    elif standing.failed is not None:
+        st.html(tag("p", speech.error(standing.failed), role="alert", class_="p-alert"))
         _again(speech)
     else:
-        st.html(
-            tag("p", tag("strong", speech.message(status_words(found))), _most(found, speech), role="status")
-        )
-        if found.status in {"cancelled", "best_found"}:
-            _again(speech)
+        _say(standing.found, speech)
+
+
+def _say(found: "Assignment", speech: Speech) -> None:
+    """Say what kind of answer was found; one that is not proven can be searched for again."""
+    status = tag("strong", speech.message(status_words(found)))
+    st.html(tag("p", status, _most(found, speech), role="status"))
+    if found.status in {"cancelled", "best_found"}:
+        _again(speech)
 
 
 def _most(found: "Assignment", speech: Speech) -> str:

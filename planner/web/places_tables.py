@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from planner.participation.assignment.model import NO_PLACE
 from planner.participation.assignment.words import option_words, zone_name
-from planner.participation.bands import student_words
 from planner.web.markup import Html, join, tag
+from planner.web.matrix import student_name
 
 if TYPE_CHECKING:
     from planner.participation.assignment.model import Grid, Problem
@@ -94,7 +94,7 @@ def _codes(shown: Shown, phase: int, students: Iterable[int], speech: "Speech") 
 
 def _each(shown: Shown, phase: int, students: Iterable[int], speech: "Speech") -> Iterator[Html | str]:
     for student in students:
-        said = speech.words(student_words(shown.problem.students[student]))
+        said = student_name(shown.problem.students[student], speech)
         yield join(said, " ", pinned_mark(speech)) if (student, phase) in shown.pinned else said
 
 
@@ -121,7 +121,7 @@ def student_table(shown: Shown, speech: "Speech") -> Html:
 
 
 def _student_row(shown: Shown, student: int, speech: "Speech") -> Html:
-    name = speech.words(student_words(shown.problem.students[student]))
+    name = student_name(shown.problem.students[student], speech)
     cells = (_cell(shown, student, phase, speech) for phase in range(len(shown.problem.phases)))
     return tag("tr", tag("th", name, scope="row"), *cells)
 

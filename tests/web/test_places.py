@@ -1,6 +1,7 @@
 """The page of the places as Streamlit runs it: at once, then proven; pinned, kept, said, undone."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
-from planner.participation.assignment.model import Pin
+from planner.locale import mark
+from planner.participation.assignment.model import Assignment, Pin, Problem
+from planner.participation.assignment.process import SolverError
+from planner.participation.assignment.solve import quick_answer
 from planner.plan.changes import Change
 from planner.plan.class_changes import RemoveStudents
 from planner.plan.lesson_changes import RemoveActivity
 from planner.plan.place_changes import SetPin
 from planner.services import plans
-from planner.services.assigning import start_problem
 from planner.web import places_search
 from planner.web.desk import desk_of, now
 from planner.web.opened import the_archive
@@ -101,35 +104,73 @@ def test_a_class_is_placed_at_once_and_then_proven() -> None:
     assert "Alt er bevist" in html(app)
 
 
+class Slow:
+    """A search that goes on until it is stopped, or dies."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.first, self.done, self.progress = quick_answer(problem), False, None
+
+    def cancel(self) -> None:
+        self.done = True
+
+    def result(self) -> Assignment:
+        return replace(self.first, status="cancelled")
+
+
+class Dead(Slow):
+    """A search whose process ended without an answer."""
+
+    def result(self) -> Assignment:
+        raise SolverError(mark("The assignment stopped before it was done. Try again."))
+
+
 def test_while_it_searches_the_page_says_how_long_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = {"assign": start_problem}
-
-    class Never:
-        """A search that goes on until it is stopped."""
-
-        def __init__(self, problem: Any) -> None:
-            self.inner = slow["assign"](problem)
-            self.first, self.done, self.progress = self.inner.first, False, None
-
-        def cancel(self) -> Any:
-            self.done = True
-            return self.inner.cancel()
-
-        def result(self) -> Any:
-            return self.first.__class__(
-                **{f: getattr(self.first, f) for f in self.first.__slots__} | {"status": "cancelled"}
-            )
-
-    monkeypatch.setattr(places_search, "start_problem", Never)
+    monkeypatch.setattr(places_search, "start_problem", Slow)
     app = page(made(raw_class()))
     assert "det tager højst 60 sekunder" in html(app)
+    assert "Søgningen gør sig klar" in html(app)
     app.button("places_stop").click()
     ran(app)
     assert "Stoppet. Dette er den bedste fordeling" in html(ran(app))
     app.button("places_again").click()
     ran(app)
     assert not search(app).running.done
+
+
+def test_a_search_that_dies_says_so_and_can_be_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places_search, "start_problem", Dead)
+    app = page(made(raw_class()))
     search(app).running.cancel()
+    ran(app)
+    assert "Fordelingen stoppede" in html(app)
+    assert "Alle 3 elever har en plads i alle faser." in html(app)
+    app.button("places_again").click()
+    ran(app)
+    assert not search(app).running.done
+
+
+def test_another_state_of_the_plan_ends_the_search_for_the_old_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places_search, "start_problem", Slow)
+    plan = made(raw_class())
+    app = page(plan)
+    before = search(app)
+    change(plan, SetPin("A1", "work", "calm", "cave"))
+    ran(app)
+    assert before.running.done
+    assert search(app) is not before
+    later = search(app)
+    app.button("places_keep").click()
+    ran(app)
+    assert stored(plan).places
+    assert search(app) is later
+
+
+def test_a_class_without_codes_is_placed_by_its_bands() -> None:
+    app = page(made(raw_class(0, bands=[{"prerequisite": "know_next", "count": "1-2"}])))
+    assert "En elev" in html(app)
+    app.button("places_pin").click()
+    ran(app)
+    assert "fast" in html(app)
 
 
 def test_a_pin_is_set_kept_and_undone() -> None:
