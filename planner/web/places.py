@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from planner.catalogue.message import join_words
 from planner.participation.assignment.model import AIMS, NO_PLACE
 from planner.participation.assignment.notes import notes_of
-from planner.participation.bands import students_words
+from planner.plan.compare_places import titles_of
 from planner.plan.place_changes import KeepPlaces
 from planner.services.assigning import Kept, keeping, kept_of
 from planner.services.checking import check_plan
@@ -22,7 +23,10 @@ from planner.web.places_search import Standing, search_for, show_search
 from planner.web.places_tables import Shown, phase_tables, student_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planner.catalogue.message import Message
+    from planner.lesson.model import Plan
     from planner.participation.assignment.model import Assignment, Conflict, Place, Problem
     from planner.services.checking import CheckedPlan
     from planner.services.plans import OpenPlan
@@ -64,7 +68,10 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
     chosen = _choose(placing)
     places, shown = _shown(placing, chosen)
     st.html(_summary(shown, speech))
-    st.html(_conflicts(placing.found, speech) if chosen == NEW else _kept_words(placing, speech))
+    if chosen == KEPT:
+        st.html(_kept_words(placing, speech))
+    else:
+        _conflicts(placing.found, opened, speech)
     _keep(placing, chosen)
     by_phase, by_student = st.tabs([speech.gettext("Phase by phase"), speech.gettext("Student by student")])
     with by_phase:
@@ -137,27 +144,62 @@ def _summary(shown: Shown, speech: "Speech") -> Html:
 
 
 def _named(codes: list[str], speech: "Speech") -> str:
-    return ", ".join(speech.words(words) for words in students_words(codes))
+    words = tuple(student_name(code, speech) for code in codes)
+    return join_words(words, speech.language)
 
 
-def _conflicts(found: "Assignment", speech: "Speech") -> Html:
+def _conflicts(found: "Assignment", opened: "OpenPlan", speech: "Speech") -> None:
     """Say why somebody has no place: each conflict in a sentence, with what cannot hold together."""
     if not found.conflicts:
-        return tag("div")
+        return
     head = tag("h2", speech.gettext("Why not everyone has a place"), class_="p-h2")
-    lead = tag(
-        "p",
-        speech.gettext("Each point names what cannot hold at the same time."),
-        class_="p-lead",
+    said = speech.gettext("Each point names what cannot hold at the same time.")
+    st.html(
+        tag(
+            "div",
+            head,
+            tag("p", said, class_="p-lead"),
+            items(*_told(found.conflicts, opened.plan, speech)),
+            class_="pl-said",
+        )
     )
-    return tag(
-        "div", head, lead, items(*(_conflict(one, speech) for one in found.conflicts)), class_="pl-said"
+    st.page_link(
+        "screens/plan_repair.py",
+        label=speech.gettext("See what could solve it"),
+        icon=":material/build:",
+        query_params={"id": opened.id},
     )
 
 
-def _conflict(conflict: "Conflict", speech: "Speech") -> Html:
-    conditions = conflict.conditions if conflict.kind in {"core", "seats"} else ()
-    return join(speech.message(conflict.message), items(*_said(conditions, speech)))
+def _told(conflicts: "Iterable[Conflict]", plan: "Plan", speech: "Speech") -> list[Html | str]:
+    """Return each conflict; students to whom a phase is closed for the same reasons share a point."""
+    closed: dict[tuple[str | None, tuple[str, ...]], list[str]] = {}
+    others: list[Html | str] = []
+    for one in conflicts:
+        reasons = tuple(_said(one.conditions, speech))
+        if one.kind == "closed":
+            closed.setdefault((one.phase, reasons), []).extend(one.students)
+        else:
+            shown = items(*reasons) if one.kind in {"core", "seats"} else None
+            others.append(join(speech.message(one.message), shown))
+    titles = titles_of(plan)
+    return [
+        *(
+            join(_closed(titles.get(phase or "", ""), students, speech), items(*reasons))
+            for (phase, reasons), students in closed.items()
+        ),
+        *others,
+    ]
+
+
+def _closed(phase: str, students: list[str], speech: "Speech") -> str:
+    return speech.ngettext(
+        "“{phase}”: {students} has no way in.",
+        "“{phase}”: {students} have no way in.",
+        len(students),
+        phase=phase,
+        students=_named(students, speech),
+    )
 
 
 def _said(messages: "tuple[Message, ...]", speech: "Speech") -> list[str]:

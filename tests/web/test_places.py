@@ -292,3 +292,13 @@ def test_what_people_write_is_text_on_the_page() -> None:
     plan = made(raw_class() | {"lesson": {"goal": "Ro", "phases": [work]}})
     change(plan, SetPin("A1", "work", "bars", "camp"))
     assert "<b>Bord" not in html(answered(page(plan)))
+
+
+def test_students_with_the_same_reason_share_a_point() -> None:
+    quiet = [{"id": "low_noise", "level_db": 30}]
+    students = [{"code": code, "prerequisites": quiet} for code in ("A1", "A2")]
+    loud = phase("work", activity("bars", zones=["camp"], voice=4))
+    raw = raw_class(students=[*students, {"code": "A3"}]) | {"lesson": {"goal": "Ro", "phases": [loud]}}
+    told = html(answered(page(made(raw))))
+    assert told.count("har ingen vej ind.") == 1
+    assert "»Work«: A1 og A2 har ingen vej ind.<ul><li>Bars: I Lejrbålet er der ca." in told
