@@ -24,6 +24,7 @@ from planner.web.lesson_fields import ask
 from planner.web.markup import items, join, tag
 from planner.web.speech import Speech
 
+PLACES_PAGE: Final = "screens/plan_places.py"
 CLASS_PAGE: Final = "screens/plan_class.py"
 PICTURE_PX: Final = 700
 ASK_PX: Final = 380
@@ -45,9 +46,9 @@ def plan_told(plan: Plan) -> LessonTold:
     return lesson_told(checked, places=kept_places(checked))
 
 
-def show_belonging(plan: Plan, told: LessonTold, speech: Speech) -> None:
+def show_belonging(plan_id: str, told: LessonTold, speech: Speech) -> None:
     """Draw what the view is, the strips, the students in numbers and what stands out."""
-    lesson = told.belonging
+    lesson, here = told.belonging, {"id": plan_id}
     paragraph(
         speech.gettext(
             "How much of the lesson each student is with the class, as the plan has it. Students stand by "
@@ -55,9 +56,20 @@ def show_belonging(plan: Plan, told: LessonTold, speech: Speech) -> None:
         )
     )
     if not lesson.students:
-        _nobody(plan, speech)
+        paragraph(
+            speech.gettext("No student is described by a code: what each of them meets cannot be shown.")
+        )
+        st.page_link(
+            CLASS_PAGE,
+            label=speech.gettext("Say who is in the class"),
+            icon=":material/groups:",
+            query_params=here,
+        )
         return
     _notes(lesson, speech)
+    if not lesson.placed:
+        label = speech.gettext("Settle the places")
+        st.page_link(PLACES_PAGE, label=label, icon=":material/pin_drop:", query_params=here)
     picture = belonging_picture(
         lesson_strip(lesson), speech.language, DARK if is_dark() else LIGHT, PICTURE_PX
     )
@@ -66,16 +78,6 @@ def show_belonging(plan: Plan, told: LessonTold, speech: Speech) -> None:
     heading(speech.gettext("Worth a look"))
     st.html(finding_list(told.findings, speech))
     st.html(join(lesson_table(lesson, speech), _meanings(lesson, speech)))
-
-
-def _nobody(plan: Plan, speech: Speech) -> None:
-    """Say that nothing can be told without codes."""
-    said = (
-        speech.gettext("The class is described without codes: what an individual student meets is not known.")
-        if plan.bands or plan.class_size
-        else speech.gettext("The plan has no students yet.")
-    )
-    paragraph(said)
 
 
 def _notes(lesson: LessonBelonging, speech: Speech) -> None:
@@ -94,10 +96,18 @@ def _notes(lesson: LessonBelonging, speech: Speech) -> None:
 
 
 def show_strips(picture: BelongingPicture, key: str, speech: Speech) -> None:
-    """Draw strips; the same as a table is folded away below them."""
+    """Draw strips; the same as a table is folded away below them.
+
+    The drawing is told as a whole by its text: its squares one by one would be in a screen reader's way.
+    """
+    layers = [layer | {"mark": layer["mark"] | {"aria": False}} for layer in picture.spec["layer"]]
     with st.container(key=f"{key}_strips"):
         st.vega_lite_chart(
-            spec=picture.spec, theme=None, width="content", alt=picture.alt, key=f"{key}_strip"
+            spec=picture.spec | {"layer": layers},
+            theme=None,
+            width="content",
+            alt=picture.alt,
+            key=f"{key}_strip",
         )
     with st.expander(speech.gettext("The same as a table"), key=f"{key}_table"):
         head = list(picture.table[0]) if picture.table else []

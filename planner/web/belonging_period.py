@@ -187,3 +187,11 @@ def over_time_link(class_id: str, name: str, speech: Speech) -> None:
         icon=":material/diversity_3:",
         query_params={"class": class_id},
     )
+
+
+def class_link(archive: Archive, plan_id: str, speech: Speech) -> None:
+    """Lead from a plan to its class, where that class is one's own."""
+    known = classes.class_of(archive, plan_id)
+    if known is not None and known.owner == archive.account.id:
+        heading(speech.gettext("Belonging over time"))
+        over_time_link(known.id, known.name, speech)

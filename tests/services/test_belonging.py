@@ -13,10 +13,10 @@ from planner.plan.document import plan_text
 from planner.plan.parts import changed_part
 from planner.services import classes
 from planner.services.archive import Archive
-from planner.services.assigning import problem_for
-from planner.services.belonging import class_belonging, plan_belonging
+from planner.services.assigning import keeping, problem_for
+from planner.services.belonging import class_belonging, kept_places, lesson_told, plan_belonging
 from planner.services.checking import check_plan
-from planner.services.plans import load_plan, open_sample
+from planner.services.plans import change_plan, load_plan, open_sample
 from planner.services.reviews import move
 from planner.storage.store import State, Store
 
@@ -118,3 +118,22 @@ def test_another_persons_class_is_not_there(school: School) -> None:
     made = classes.new_class(school["bo"], "5. a", school.now)
     with pytest.raises(NotFoundError):
         class_belonging(school["mia"], made, TERM)
+
+
+def test_a_plan_is_told_by_the_places_it_keeps(archive: Archive) -> None:
+    made, plans = fill(archive, NOW, NOW + timedelta(days=1))
+    opened = load_plan(archive, plans[0])
+    checked = check_plan(opened.plan)
+    assert kept_places(checked) is None
+    places = quick_answer(problem_for(checked)).places
+    change_plan(archive, (plans[0], opened.head), keeping(places), NOW)
+    assert plan_belonging(archive, plans[0]) == lesson_told(checked, places=places)
+    told = class_belonging(archive, made, TERM)
+    assert [one.belonging.placed for one in told.belonging.lessons] == [True, False]
+
+
+def test_places_a_plan_has_no_longer_are_not_told(archive: Archive) -> None:
+    plan = load_plan(archive, open_sample(archive, SAMPLE, NOW)).plan
+    gone = {"student": "C01", "phase": plan.lesson.phases[0].id, "activity": "never"}
+    kept = changed_part(plan, places=(gone,))
+    assert kept_places(check_plan(kept)) is None

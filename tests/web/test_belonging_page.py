@@ -7,9 +7,9 @@ from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
 from planner.participation.assignment.solve import quick_answer
-from planner.plan.class_changes import RemoveStudents, SetClassSize
+from planner.plan.class_changes import RemoveStudents
 from planner.plan.document import plan_document
-from planner.services import plans
+from planner.services import classes, plans
 from planner.services.assigning import keeping, problem_for
 from planner.services.checking import check_plan
 from planner.web.belonging import plan_told
@@ -110,12 +110,22 @@ def test_none_is_told_apart_from_not_recorded(plan: str) -> None:
 def test_a_class_without_codes_is_told_so(plan: str) -> None:
     opened = plans.load_plan(the_archive(), plan)
     codes = tuple(student.code for student in opened.plan.students)
-    nobody = plans.change_plan(the_archive(), (plan, opened.head), RemoveStudents(codes), now())
-    assert "Der er ingen elever i planen endnu." in html(page("plan_belonging", id=plan))
-    plans.change_plan(the_archive(), (plan, nobody.head), SetClassSize(22), now())
+    plans.change_plan(the_archive(), (plan, opened.head), RemoveStudents(codes), now())
     shown = html(page("plan_belonging", id=plan))
-    assert "Klassen er beskrevet uden koder" in shown
+    assert "Ingen elever er skrevet op med en kode" in shown
     assert "Efter loven er klassen udgangspunktet" in shown
+
+
+def test_the_page_leads_to_the_places_and_to_the_class_over_time(plan: str) -> None:
+    def led(app: AppTest) -> list[str]:
+        return [element.proto.label for element in app.get("page_link")]
+
+    assert "Fordel pladserne" in led(page("plan_belonging", id=plan))
+    keep_places(plan)
+    classes.put_in_class(the_archive(), plan, classes.new_class(the_archive(), "8. b", now()))
+    shown = led(page("plan_belonging", id=plan))
+    assert "Fordel pladserne" not in shown
+    assert "Fællesskab i 8\\. b" in shown
 
 
 def test_numbers_that_are_not_settled_are_two() -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.web import belonging, pages
+from planner.web import belonging, belonging_period, pages
 from planner.web.controls import Workbench
 from planner.web.planning import checked_view
 from planner.web.speech import visitor_speech
@@ -18,7 +18,8 @@ pages.open_plan_page("plan-belonging", desk, opened, speech)
 belonging.belonging_style()
 with pages.at_desk(desk, opened, speech) as unheard:
     told = belonging.plan_told(opened.plan)
-    belonging.show_belonging(opened.plan, told, speech)
+    belonging.show_belonging(opened.id, told, speech)
     belonging.show_law(told, speech)
     belonging.ask_between(Workbench(opened.plan, {}, speech, desk.apply, unheard))
     belonging.show_between(opened.plan, told, speech)
+    belonging_period.class_link(desk.archive, opened.id, speech)
