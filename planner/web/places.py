@@ -1,7 +1,7 @@
 """The page of the places, top to bottom: who is where, how good that is, why somebody has none, and pins."""
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +14,13 @@ from planner.plan.compare_places import titles_of
 from planner.plan.place_changes import KeepPlaces
 from planner.services.assigning import Kept, keeping, kept_of
 from planner.services.checking import check_plan
+from planner.web.focus import lead_to, show_lead
 from planner.web.frame import heading, paragraph
 from planner.web.lesson_press import press
 from planner.web.markup import Html, items, join, tag
 from planner.web.matrix import student_name
 from planner.web.places_choice import Choosing, show_choice, show_pins
-from planner.web.places_search import Standing, search_for, show_search
+from planner.web.places_search import LEAD, SEARCHING, Standing, search_for, show_search
 from planner.web.places_tables import Shown, phase_tables, student_table
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from planner.web.desk import PlanDesk
     from planner.web.speech import Speech
 
+KEEPING: Final = "places_keeping"
 KEPT: Final = "kept"
 NEW: Final = "new"
+MOST_OPEN: Final = 3
+"""How many reasons stand open above the placement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
     search = search_for(opened.id, checked)
     kept = kept_of(search.problem, opened.plan)
     placing = Placing(desk, checked, search.problem, search.standing(), kept, speech)
-    show_search(search, placing.standing, speech)
+    with st.container(key=SEARCHING):
+        show_search(search, placing.standing, speech)
     chosen = _choose(placing)
     places, shown = _shown(placing, chosen)
     st.html(_summary(shown, speech))
     if chosen == KEPT:
         st.html(_kept_words(placing, speech))
-    else:
+    if chosen == NEW or (kept is not None and kept.left_out):
         _conflicts(placing.found, opened, speech)
     _keep(placing, chosen)
     by_phase, by_student = st.tabs([speech.gettext("Phase by phase"), speech.gettext("Student by student")])
@@ -82,6 +87,7 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
     show_choice(Choosing(desk, checked, search.problem, places, shown, speech))
     show_pins(desk, search.problem, checked.plan, speech)
     st.html(_notes(search.problem, speech))
+    show_lead(LEAD)
 
 
 @cache
@@ -152,17 +158,13 @@ def _conflicts(found: "Assignment", opened: "OpenPlan", speech: "Speech") -> Non
     """Say why somebody has no place: each conflict in a sentence, with what cannot hold together."""
     if not found.conflicts:
         return
+    told = _told(found.conflicts, opened.plan, speech)
     head = tag("h2", speech.gettext("Why not everyone has a place"), class_="p-h2")
-    said = speech.gettext("Each point names what cannot hold at the same time.")
-    st.html(
-        tag(
-            "div",
-            head,
-            tag("p", said, class_="p-lead"),
-            items(*_told(found.conflicts, opened.plan, speech)),
-            class_="pl-said",
-        )
-    )
+    points = speech.ngettext("{n} point", "{n} points", len(told))
+    body = (tag("p", speech.gettext("Each point names what cannot hold at the same time.")), items(*told))
+    # Many reasons would push who is where out of sight.
+    fold = tag("details", tag("summary", points), *body, open=len(told) <= MOST_OPEN)
+    st.html(tag("div", head, fold, class_="pl-said"))
     st.page_link(
         "screens/plan_repair.py",
         label=speech.gettext("See what could solve it"),
@@ -214,7 +216,7 @@ def _kept_words(placing: Placing, speech: "Speech") -> Html:
     lost = [f"{student_name(place.student, speech)}: {speech.message(why)}" for place, why in kept.lost]
     breaks = _said(tuple(breach.message for breach in kept.breaks), speech)
     if not lost and not breaks:
-        return tag("p", speech.gettext("The placement you keep holds all conditions."))
+        return tag("p", speech.gettext("The placement you keep still fits the plan."))
     parts = []
     if breaks:
         parts += [tag("p", speech.gettext("This does not hold in the placement you keep:")), items(*breaks)]
@@ -226,13 +228,21 @@ def _kept_words(placing: Placing, speech: "Speech") -> Html:
 def _keep(placing: Placing, chosen: str) -> None:
     """Offer to keep the proposal in the plan, or to let go of what is kept."""
     desk, speech, places = placing.desk, placing.speech, placing.found.places
-    with st.container(horizontal=True, gap="small", key="places_keeping"):
+    with st.container(horizontal=True, gap="small", key=KEEPING):
         if chosen == KEPT:
             label = speech.gettext("Let go of the placement you keep")
-            press(desk, label, "places_let_go", lambda: desk.apply((KeepPlaces(()),)), ":material/delete:")
+            let_go = partial(_keep_now, desk, KeepPlaces(()))
+            press(desk, label, "places_let_go", let_go, ":material/delete:")
         elif places and (placing.kept is None or placing.kept.places != places):
             label = speech.gettext("Keep this placement in the plan")
-            press(desk, label, "places_keep", lambda: desk.apply((keeping(places),)), ":material/bookmark:")
+            keep = partial(_keep_now, desk, keeping(places))
+            press(desk, label, "places_keep", keep, ":material/bookmark:")
+
+
+def _keep_now(desk: "PlanDesk", change: KeepPlaces) -> None:
+    """Make the change; the button is another one after it, and the keyboard goes there."""
+    desk.apply((change,))
+    lead_to(KEEPING, LEAD)
 
 
 def _proof(placing: Placing, speech: "Speech") -> Html:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -13,10 +14,12 @@ from planner.plan.compare_places import placed_words, titles_of
 from planner.plan.place_changes import RemovePin, SetPin
 from planner.plan.placed import key_of
 from planner.services.assigning import choose_place
+from planner.web.focus import lead_to
 from planner.web.frame import heading, notify, paragraph
 from planner.web.lesson_press import press
 from planner.web.markup import Html, items, tag
 from planner.web.matrix import SYMBOLS, student_name, verdict_word
+from planner.web.places_search import LEAD
 from planner.web.places_tables import Shown, pinned_mark
 from planner.web.plain import plain
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 STUDENT: Final = "places_student"
 PHASE: Final = "places_phase"
+DECIDING: Final = "places_deciding"
 UNPIN: Final = "places_unpin"
 
 
@@ -56,7 +60,8 @@ def show_choice(choosing: Choosing) -> None:
         speech.gettext("Decide a place yourself"),
         speech.gettext("Choose, and see at once what it breaks. A place you pin stays, whatever changes."),
     )
-    one, two, three = st.columns([2, 3, 5])
+    with st.container(key=DECIDING):
+        one, two, three = st.columns([2, 3, 5])
     titles = {phase.id: phase.title for phase in problem.phases}
     with one:
         student = st.selectbox(
@@ -191,15 +196,21 @@ def show_pins(desk: "PlanDesk", problem: "Problem", plan: "Plan", speech: "Speec
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="places_unpinning"):
         st.selectbox(speech.gettext("Take out a pin"), keys, format_func=names.__getitem__, key=UNPIN)
         label = speech.gettext("Take out this pin")
-        # As the box stands when it is pressed: that is what is seen.
         press(
             desk,
             label,
             "places_unpin_now",
-            lambda: desk.apply((RemovePin(*st.session_state[UNPIN]),)),
+            partial(_unpin, desk, last=len(keys) == 1),
             ":material/lock_open:",
         )
     paragraph(speech.gettext("Only those who work with the plan see pins: students and the library do not."))
+
+
+def _unpin(desk: "PlanDesk", *, last: bool) -> None:
+    """Take out the pin the box shows; with the last one the box goes, and the keyboard to the choice."""
+    desk.apply((RemovePin(*st.session_state[UNPIN]),))
+    if last:
+        lead_to(DECIDING, LEAD)
 
 
 def _pin_name(problem: "Problem", pin: "Placed", titles: "Titles", speech: "Speech") -> str:

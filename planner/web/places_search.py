@@ -12,6 +12,7 @@ from planner.participation.assignment.words import status_words
 from planner.plan.document import plan_text
 from planner.plan.placed import with_placed
 from planner.services.assigning import problem_for, start_problem
+from planner.web.focus import lead_to
 from planner.web.markup import tag
 from planner.web.speech import Speech, visitor_speech
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 POLL_S: Final = 0.5
 SEARCH: Final = "places_search"
+SEARCHING: Final = "places_searching"
+LEAD: Final = "lead_places"
+"""What leads the keyboard on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def _asked(plan: "Plan") -> str:
 def search_again() -> None:
     """Let go of the search, so that the next run begins another one."""
     st.session_state.pop(SEARCH, None)
+    lead_to(SEARCHING, LEAD)
 
 
 def show_search(search: Search, standing: Standing, speech: Speech) -> None:
@@ -154,6 +159,7 @@ def _stopping(search: Search) -> Callable[[], None]:
     def stop() -> None:
         if not search.running.done:
             search.running.cancel()
+        lead_to(SEARCHING, LEAD)
 
     return stop
 

@@ -256,7 +256,7 @@ def test_a_placement_is_kept_and_held_against_the_plan() -> None:
     app.button("places_keep").click()
     ran(app)
     assert len(stored(plan).places) == 6
-    assert "Den fordeling, du har gemt, overholder det hele." in html(app)
+    assert "Den fordeling, du har gemt, passer stadig til planen." in html(app)
     gone = stored(plan).places[0].activity
     change(plan, RemoveActivity("work", gone))
     ran(app)
