@@ -31,6 +31,7 @@ class Whole(NamedTuple):
 
 NOBODY = Whole(0)
 GroupT = TypeVar("GroupT", bound=Hashable)
+ValueT = TypeVar("ValueT")
 
 
 def now_sentences(lacks: "Lacks", check: "Check", plan: "Plan") -> tuple[Message, ...]:
@@ -66,15 +67,22 @@ def turn_sentences(proposal: "Proposal") -> "Iterator[Message]":
     titles = {phase.id: phase.title for phase in proposal.plan.lesson.phases}
     everybody = Whole(len(proposal.check.paths))
     cells = _grouped(((one.phase, one.before, one.after), one.student) for one in told.cells)
-    for (phase, before, after), students in cells.items():
+    for (phase, before, after), students in _by_phase(cells, titles):
         turn = {"before": words[before.id], "after": words[after.id]}
         yield _about("turn", students, everybody, phase=titles[phase], **turn)
     for key, through in (("path_opened", told.paths_opened), ("path_broken", told.paths_broken)):
         if through:
             yield _about(key, through, everybody)
     choices = _grouped(((one.phase, one.before, one.after), one.student) for one in told.choices)
-    for (phase, was, now), students in choices.items():
+    for (phase, was, now), students in _by_phase(choices, titles):
         yield _about("options", students, everybody, phase=titles[phase], was=was, now=now, n=now)
+
+
+def _by_phase(
+    groups: "Mapping[tuple[str, ValueT, ValueT], tuple[str, ...]]", phases: Iterable[str]
+) -> "list[tuple[tuple[str, ValueT, ValueT], tuple[str, ...]]]":
+    order = {phase: t for t, phase in enumerate(phases)}
+    return sorted(groups.items(), key=lambda group: order[group[0][0]])
 
 
 def finding_sentences(proposal: "Proposal") -> "Iterator[Message]":
@@ -96,9 +104,10 @@ def effort_sentence(effort: float) -> Message:
     return _told("effort_said", effort=float(effort))
 
 
-def touches_sentence(students: tuple[str, ...]) -> Message:
-    """Say for whom else something changes."""
-    return _about("touches", students) if students else _told("touches_nobody")
+def touches_sentence(students: tuple[str, ...], helped: int, check: "Check") -> Message:
+    """Say for whom else something changes, beside those who are helped."""
+    whole = Whole(len(check.paths) - helped, "others" if helped else "everybody")
+    return _about("touches", students, whole) if students else _told("touches_nobody")
 
 
 def helps_sentence(students: tuple[str, ...], check: "Check") -> Message:

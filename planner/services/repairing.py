@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from planner.catalogue.loader import load_catalogue
 from planner.errors import PlannerError
 from planner.participation.assignment.heuristic import quick_grid
-from planner.participation.assignment.model import NO_PLACE
+from planner.participation.assignment.model import Effort
 from planner.participation.assignment.problem import problem_of
+from planner.participation.assignment.solve import fullest_grid, unplaced
 from planner.participation.cells import cells_of, paths_of
 from planner.participation.check import check, moved_layout
 from planner.participation.compiled import compile_check
@@ -70,8 +71,13 @@ def repair_checked(checked: "CheckedPlan", profile: "Profile" = "DK") -> Repaire
 
 
 def lacking(checked: "CheckedPlan", profile: "Profile" = "DK") -> "Lacks":
-    """Return what a checked plan lacks, without looking for repairs."""
-    return _Workshop(checked, profile).lacks(int(load_catalogue().limits(profile)["repair_choices"]))
+    """Return what a checked plan lacks by a first look, without looking for repairs.
+
+    The class is placed at once for it, so that somebody may seem to have no place who could have one.
+    """
+    room = _Workshop(checked, profile)
+    room.effort = None
+    return room.lacks(int(load_catalogue().limits(profile)["repair_choices"]))
 
 
 @dataclass
@@ -87,6 +93,8 @@ class _Workshop:
         self.limits = self.catalogue.limits(self.profile)
         layout = self.checked.layout
         self.plan = self.checked.plan.model_copy(update={"layout": layout})
+        work, seconds = self.limits["repair_place_work"], self.limits["assign_seconds"]
+        self.effort: Effort | None = Effort(work, seconds)
         by_phase = self.checked.facts_by_phase
         phases = self.plan.lesson.phases
         self.known: list[tuple[Layout, tuple[Move, ...], RoomFacts]] = [
@@ -132,7 +140,7 @@ class _Workshop:
     def _measured(self, plan: "Plan") -> Measured:
         setting = setting_of(plan, self.facts(plan), self.catalogue, self.limits, self.memory)
         compiled = compile_check(setting)
-        return Measured(compiled, lambda: _left_out(compiled))
+        return Measured(compiled, lambda: _left_out(compiled, self.effort))
 
     def facts(self, plan: "Plan") -> "dict[str, RoomFacts]":
         """Return the facts of the room in each phase; each room is measured once."""
@@ -164,14 +172,8 @@ class _Workshop:
         return check_room(own_layout(plan), self.catalogue, self.limits)
 
 
-def _left_out(compiled: "Compiled") -> tuple[tuple[str, str], ...]:
-    """Return who a placement made at once leaves without a place, of those who have an option there."""
+def _left_out(compiled: "Compiled", effort: Effort | None) -> tuple[tuple[str, str], ...]:
+    """Return who has no place though they have an option there; by a placement at once without an effort."""
     answer = Check(cells_of(compiled), paths_of(compiled), ())
     problem = problem_of(answer, compiled.table)
-    grid = quick_grid(problem)
-    return tuple(
-        (problem.students[s], phase.id)
-        for s, row in enumerate(grid)
-        for t, phase in enumerate(problem.phases)
-        if row[t] == NO_PLACE
-    )
+    return unplaced(problem, fullest_grid(problem, effort) if effort else quick_grid(problem))

@@ -1,12 +1,13 @@
 """Proposals: what a plan lacks, the smallest changes found that mend it, and making them in one press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from planner.errors import PlannerError
+from planner.participation.repair.model import Lacks
 from planner.plan.repair import Proposal, Repaired
 from planner.plan.repair_words import now_sentences
 from planner.plan.several import Several
@@ -51,20 +52,28 @@ def show_repairs(desk: PlanDesk, opened: OpenPlan, speech: Speech, *, heard: boo
     except PlannerError as error:
         alert(f"{speech.gettext('This plan cannot be checked')}: {speech.error(error)}")
         return
-    heading(speech.gettext("What the plan lacks now"))
     lacks = lacking(checked)
     if not lacks.count:
-        st.html(_nothing(checked, speech))
+        _nothing(repair_checked(checked), speech)
         return
-    said = now_sentences(lacks, checked.check, checked.plan)
-    st.html(tag("div", items(*(capital(speech.message(one)) for one in said)), class_="p-cause"))
+    heading(speech.gettext("What the plan lacks now"))
+    box = st.empty()
+    # Who has no place is said when the class was placed with care; the rest is known at once.
+    box.html(_lacking(replace(lacks, places=()), checked, speech))
     repaired = _found(repairs_aside(opened.plan), speech)
     if repaired is not None:
+        box.html(_lacking(repaired.before, checked, speech))
         _show_found(desk, opened, repaired, speech, heard=heard)
 
 
-def _nothing(checked: CheckedPlan, speech: Speech) -> Html:
-    return tag("p", "✓ ", speech.message(repair_checked(checked).message), role="status")
+def _lacking(lacks: Lacks, checked: CheckedPlan, speech: Speech) -> Html:
+    said = now_sentences(lacks, checked.check, checked.plan)
+    return tag("div", items(*(capital(speech.message(one)) for one in said)), class_="p-cause")
+
+
+def _nothing(repaired: Repaired, speech: Speech) -> None:
+    heading(speech.gettext("Proposals"))
+    st.html(tag("p", "✓ ", speech.message(repaired.message), role="status"))
 
 
 def _found(repairing: Repairing, speech: Speech) -> Repaired | None:
@@ -81,6 +90,9 @@ def _found(repairing: Repairing, speech: Speech) -> Repaired | None:
 
 
 def _show_found(desk: PlanDesk, opened: OpenPlan, repaired: Repaired, speech: Speech, *, heard: bool) -> None:
+    if not repaired.before.count:
+        _nothing(repaired, speech)
+        return
     heading(speech.gettext("Proposals"), speech.message(repaired.message))
     if repaired.proposals:
         paragraph(

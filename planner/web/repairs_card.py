@@ -42,7 +42,7 @@ def _effects(repaired: Repaired, proposal: Proposal, speech: Speech) -> list[str
     """Say whom a proposal helps, whom else it touches, and how many take part better or worse."""
     helped, touched = repaired.helps(proposal), repaired.touches(proposal)
     said = [helps_sentence(helped, proposal.check)] if helped else []
-    said += [touches_sentence(touched), *effect_sentences(proposal)]
+    said += [touches_sentence(touched, len(helped), proposal.check), *effect_sentences(proposal)]
     return [speech.message(one) for one in said]
 
 

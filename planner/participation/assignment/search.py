@@ -97,6 +97,11 @@ class Search:
                 break
         return found
 
+    def fewest_left_out(self) -> Grid:
+        """Return a placement that leaves out as few as can be, whatever it is like otherwise."""
+        self._lower(("left_out",), floors(self.problem))
+        return self.best
+
     def _lower(self, stage: Stage, bound: dict[Aim, int]) -> None:
         """Lower the aims of a stage as far as they go, and hold them there."""
         sums = {aim: SUMS[aim](self._rows) for aim in stage}

@@ -50,6 +50,29 @@ def assign(problem: Problem, effort: Effort, report: Report = _nobody_asks) -> A
     return answer(problem, found.grid, found.bound, told)
 
 
+def fullest_grid(problem: Problem, effort: Effort) -> Grid:
+    """Return a placement that leaves out as few as possible, however it is otherwise.
+
+    Where the work of the effort is spent before that is proven, it is the best found.
+    """
+    start = quick_grid(problem)
+    if not unplaced(problem, start):
+        return start
+    from planner.participation.assignment.search import Search  # noqa: PLC0415 – loads OR-Tools, see above
+
+    return Search(problem, start, effort, _nobody_asks).fewest_left_out()
+
+
+def unplaced(problem: Problem, grid: Grid) -> tuple[tuple[str, str], ...]:
+    """Return who has no place in which phase though there is an option for them."""
+    return tuple(
+        (problem.students[s], phase.id)
+        for s, row in enumerate(grid)
+        for t, phase in enumerate(problem.phases)
+        if row[t] == NO_PLACE and problem.allowed[s][t]
+    )
+
+
 def quick_answer(problem: Problem, status: "Status | None" = None) -> Assignment:
     """Return a placement at once, with bounds from each student alone and nothing said about conflicts."""
     return answer(problem, quick_grid(problem), floors(problem), status=status)

@@ -80,7 +80,7 @@ class _Search:
             used.update(one.keys)
             if all(_differs(one, other) for other in found):
                 found.append(one)
-        repairs = tuple(sorted(found, key=lambda one: (one.effort, sorted(one.keys))))
+        repairs = tuple(sorted(found, key=lambda one: (one.effort, _simple(one))))
         nearest = self._without_idle(self.nearest) if self.nearest and not repairs else None
         return Answer(self.before, repairs, nearest, self.checks)
 
@@ -110,7 +110,8 @@ class _Search:
                 if lacking or (whole and len(chosen) > SMALL):
                     break
             if whole:
-                return self._without_idle(_cheapest(whole, others))
+                prices = {one.key: one.effort for one in dear}
+                return self._without_idle(_cheapest(whole, others, prices))
             if not left or self.checks >= self.budget.checks:
                 break
             best = min(left, key=_order)
@@ -200,10 +201,20 @@ class _Search:
         return asked
 
 
-def _cheapest(whole: list[Found], others: Sequence[Found]) -> Found:
-    """Return the repair with the least effort, of those that differ from others where there are any."""
+def _cheapest(whole: list[Found], others: Sequence[Found], prices: Mapping[str, float]) -> Found:
+    """Return the repair with the least effort, of those that differ from others where there are any.
+
+    Of some that ask the same, it is the one with the least of what others have, then with the fewest steps.
+    """
     fresh = [one for one in whole if all(_differs(one, other) for other in others)]
-    return min(fresh or whole, key=lambda one: (one.effort, sorted(one.keys)))
+    return min(
+        fresh or whole, key=lambda one: (one.effort, sum(prices[key] for key in one.keys), _simple(one))
+    )
+
+
+def _simple(found: Found) -> tuple[int, list[str]]:
+    """Order repairs by the number of their steps, then by name."""
+    return len(found.keys), sorted(found.keys)
 
 
 def _order(found: Found) -> tuple[tuple[int, int, int], float]:
