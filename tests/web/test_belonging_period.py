@@ -7,10 +7,18 @@ import pytest
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
+from planner.catalogue.loader import load_catalogue
+from planner.exchange.documents import read_plan, sample_plans
+from planner.participation.belonging.period import DatedLesson, period_belonging
+from planner.plan.document import plan_text
+from planner.plan.parts import changed_part
 from planner.services import classes, plans
-from planner.web.belonging_period import CLASS, FIRST, LAST, PERIOD, period_of
+from planner.storage.store import State
+from planner.web.belonging import plan_told
+from planner.web.belonging_period import CLASS, FIRST, LAST, PERIOD, lesson_list, period_of
 from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "water-samples-grade-8"
@@ -91,3 +99,22 @@ def test_who_has_no_classes_is_led_on() -> None:
 def test_a_class_of_somebody_else_is_not_opened_by_its_address(kept: str) -> None:
     app = page(**{"class": "never"})
     assert app.selectbox(key=CLASS).value == kept
+
+
+def test_a_plan_that_cannot_be_checked_is_named(kept: str) -> None:
+    archive = the_archive()
+    whole = plans.load_plan(archive, plans.open_sample(archive, SAMPLE, now())).plan
+    lost = plan_text(changed_part(whole, layout="nowhere"))
+    state = State("Uden rum", lost, load_catalogue().words["changes"]["created"])
+    classes.put_in_class(archive, archive.add("plan", state, now()), kept)
+    shown = html(page(**{"class": kept}))
+    assert "Ikke med, fordi de ikke kan tjekkes: Uden rum." in shown
+    assert "Hver elev i perioden" in shown
+
+
+def test_a_lesson_is_told_as_held_or_as_planned() -> None:
+    told = plan_told(read_plan(sample_plans()[SAMPLE])).belonging
+    lessons = [DatedLesson(date(2026, 3, n), f"Nr. {n}", told, held=n == 2) for n in (2, 3)]
+    listed = lesson_list(period_belonging(lessons), Speech("da"))
+    assert "2. marts 2026: Nr. 2 – holdt" in listed
+    assert "3. marts 2026: Nr. 3 – planlagt" in listed
