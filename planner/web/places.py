@@ -65,7 +65,7 @@ def show_places(desk: "PlanDesk", opened: "OpenPlan", speech: "Speech") -> None:
     if not checked.check.cells:
         _nobody(opened.id, speech)
         return
-    search = search_for(opened.id, checked)
+    search = search_for(opened)
     kept = kept_of(search.problem, opened.plan)
     placing = Placing(desk, checked, search.problem, search.standing(), kept, speech)
     with st.container(key=SEARCHING):

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from weakref import ReferenceType, ref
 
 import streamlit as st
 
 from planner.catalogue.loader import load_catalogue
 from planner.errors import PlannerError
 from planner.participation.assignment.words import status_words
-from planner.plan.document import plan_text
+from planner.plan.document import plan_text, stored_plan
 from planner.plan.placed import with_placed
 from planner.services.assigning import problem_for, start_problem
+from planner.services.checking import check_plan
+from planner.services.memory import remembered
 from planner.web.focus import lead_to
 from planner.web.markup import tag
 from planner.web.speech import Speech, visitor_speech
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
     from planner.lesson.model import Plan
     from planner.participation.assignment.model import Assignment, Problem, Progress
     from planner.participation.assignment.process import Running
-    from planner.services.checking import CheckedPlan
+    from planner.services.plans import OpenPlan
 
 POLL_S: Final = 0.5
 SEARCH: Final = "places_search"
 SEARCHING: Final = "places_searching"
+ATTEMPT: Final = "places_attempt"
+KEPT: Final = 32
+"""How many searches are kept, with their answers."""
 LEAD: Final = "lead_places"
 """What leads the keyboard on this page."""
 
@@ -53,11 +59,10 @@ class Standing:
         return not self.running and self.failed is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Search:
-    """A search of this tab: for what, and where it goes on; ``key`` is what the answer depends on."""
+    """A search: for what, and where it goes on."""
 
-    key: tuple[str, str]
     problem: "Problem"
     running: "Running"
 
@@ -71,18 +76,26 @@ class Search:
             return Standing(self.running.first, running=False, failed=error)
 
 
-def search_for(plan_id: str, checked: "CheckedPlan") -> Search:
-    """Return the search for a plan as it is; one for an earlier state is stopped."""
-    key = plan_id, _asked(checked.plan)
-    held: Search | None = st.session_state.get(SEARCH)
-    if held is not None and held.key == key:
-        return held
-    if held is not None and not held.running.done:
-        held.running.cancel()
-    problem = problem_for(checked)
-    search = Search(key, problem, start_problem(problem))
-    st.session_state[SEARCH] = search
+def search_for(opened: "OpenPlan") -> Search:
+    """Return the search for a plan as it is; this tab's search for an earlier state is stopped.
+
+    Tabs that show the same share it, and a page that is opened again finds its answer. A tab holds it
+    loosely: what is forgotten when something is erased stays nowhere.
+    """
+    key = opened.id, _asked(opened.plan), st.session_state.get(ATTEMPT, 0)
+    held: ReferenceType[Search] | None = st.session_state.get(SEARCH)
+    before = held() if held else None
+    search = _started(*key)
+    if before is not None and before is not search and not before.running.done:
+        before.running.cancel()
+    st.session_state[SEARCH] = ref(search)
     return search
+
+
+@remembered(KEPT)
+def _started(plan_id: str, asked: str, attempt: int) -> Search:  # noqa: ARG001 – they tell searches apart
+    problem = problem_for(check_plan(stored_plan(asked)))
+    return Search(problem, start_problem(problem))
 
 
 def _asked(plan: "Plan") -> str:
@@ -91,8 +104,8 @@ def _asked(plan: "Plan") -> str:
 
 
 def search_again() -> None:
-    """Let go of the search, so that the next run begins another one."""
-    st.session_state.pop(SEARCH, None)
+    """Let the next run begin another search."""
+    st.session_state[ATTEMPT] = st.session_state.get(ATTEMPT, 0) + 1
     lead_to(SEARCHING, LEAD)
 
 

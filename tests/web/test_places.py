@@ -1,5 +1,6 @@
 """The page of the places as Streamlit runs it: at once, then proven; pinned, kept, said, undone."""
 
+import gc
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from planner.plan.class_changes import RemoveStudents
 from planner.plan.lesson_changes import RemoveActivity
 from planner.plan.place_changes import SetPin
 from planner.services import plans
+from planner.services.memory import forget_all
 from planner.web import places_search
 from planner.web.desk import desk_of, now
 from planner.web.opened import the_archive
@@ -81,7 +83,8 @@ def ran(app: AppTest) -> AppTest:
 
 
 def search(app: AppTest) -> Search:
-    found: Search = app.session_state[SEARCH]
+    found: Search | None = app.session_state[SEARCH]()
+    assert found is not None
     return found
 
 
@@ -302,3 +305,16 @@ def test_students_with_the_same_reason_share_a_point() -> None:
     told = html(answered(page(made(raw))))
     assert told.count("har ingen vej ind.") == 1
     assert "»Work«: A1 og A2 har ingen vej ind.<ul><li>Bars: I Lejrbålet er der ca." in told
+
+
+def test_a_page_that_is_opened_again_finds_its_answer_and_forgets_what_is_erased() -> None:
+    plan = made(raw_class())
+    found = search(answered(page(plan)))
+    again = page(plan)
+    assert search(again) is found
+    assert "Alle har en plads, og ingen fordeling er bedre." in html(again)
+    del found
+    forget_all()
+    gc.collect()
+    assert again.session_state[SEARCH]() is None
+    assert "Alle 3 elever" in html(ran(again))
