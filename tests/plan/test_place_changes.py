@@ -4,17 +4,27 @@ from typing import Any
 
 import pytest
 from builders import Raw, activity, phase, raw_plan
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.errors import InputError, PlannerError
 from planner.lesson.model import Placed, Plan
 from planner.lesson.validate import validate_plan
-from planner.plan.changes import Change
-from planner.plan.class_changes import RemoveStudents, RenameStudent, SetStudents, WithoutCodes
+from planner.plan.changes import NOT_RECORDED, Change, SetZones
+from planner.plan.class_changes import (
+    AddStudents,
+    RemoveStudents,
+    RenameStudent,
+    SetBand,
+    SetStudents,
+    WithoutCodes,
+)
 from planner.plan.compare import Side, plain_difference
 from planner.plan.document import plan_document, plan_text, stored_plan
 from planner.plan.lesson_changes import MoveActivity, RemoveActivity, RemovePhase
 from planner.plan.parts import without_class
 from planner.plan.place_changes import KeepPlaces, RemovePin, SetPin
+from planner.plan.placed import key_of
 from planner.review.pieces import pieces_between, same_plan
 
 PIN: Raw = {"student": "A1", "phase": "work", "activity": "bars", "zone": "camp"}
@@ -203,3 +213,40 @@ def test_a_proposal_offers_its_places_piece_by_piece() -> None:
     pieces = pieces_between(before, wanted)
     assert [type(piece.change) for piece in pieces][:3] == [RemovePin, SetPin, SetPin]
     assert same_plan(after(before, *(piece.change for piece in pieces)), wanted)
+
+
+CHANGES: tuple[Change, ...] = (
+    SetPin("A1", "work", "bars", "camp"),
+    SetPin("A2", "end", "talk", "cave"),
+    SetPin("band:low_noise", "work", "calm", "cave"),
+    RemovePin("A1", "work"),
+    KeepPlaces((Placed(**PIN), Placed(**PIN | {"student": "A3", "zone": "shop"}))),
+    KeepPlaces(()),
+    RemoveStudents(("A1",)),
+    AddStudents(("A1",)),
+    RenameStudent("A2", "K7"),
+    RenameStudent("K7", "A1"),
+    WithoutCodes(),
+    SetBand("low_noise", "1-2"),
+    SetBand("low_noise", None),
+    RemovePhase("work"),
+    RemoveActivity("work", "bars"),
+    MoveActivity("work", "bars", "end", 0),
+    SetZones("work", "bars", ("shop",)),
+    SetZones("end", "talk", NOT_RECORDED),
+)
+
+
+@given(steps=st.lists(st.sampled_from(CHANGES), max_size=12))
+def test_whatever_is_changed_the_plan_loads_and_drops_no_place_unseen(steps: list[Change]) -> None:
+    plan = plan_of(bands=[{"prerequisite": "low_noise", "count": "1-2"}])
+    for step in steps:
+        before, left = plan, {student.code for student in plan.students}
+        try:
+            plan = after(plan, step)
+        except PlannerError:
+            continue
+        left -= {student.code for student in plan.students}
+        gone = {key_of(pin) for pin in before.pins} - {key_of(pin) for pin in plan.pins}
+        assert all(student in left for student, _ in gone) or isinstance(step, RemovePin)
+        assert plan.pins == before.pins or said(before, plan)

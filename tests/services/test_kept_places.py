@@ -14,6 +14,7 @@ from planner.exchange.documents import layout_by_id
 from planner.lesson.model import Plan
 from planner.lesson.validate import validate_plan
 from planner.participation.assignment.model import Pin
+from planner.plan.class_changes import RemoveStudents
 from planner.plan.document import plan_text
 from planner.plan.lesson_changes import RemoveActivity
 from planner.plan.place_changes import KeepPlaces, SetPin
@@ -152,6 +153,19 @@ def test_a_plan_that_is_begun_again_places_nobody_of_another_class(archive: Arch
     assert [student.code for student in shown.students] == ["K7"]
     assert (shown.pins, shown.places) == ((), ())
     assert "A1" not in plan_text(shown)
+
+
+def test_what_a_change_takes_along_comes_back_with_undo(archive: Archive) -> None:
+    plan = pinned_plan(archive)
+    opened = plans.load_plan(archive, plan)
+    gone = plans.change_plan(archive, (plan, opened.head), RemoveStudents(("A1",)), NOW)
+    assert gone.plan.pins == ()
+    back = plans.undo(archive, (plan, gone.head))
+    assert (back.plan.pins, back.plan.places) == (opened.plan.pins, opened.plan.places)
+    kept = plans.save_version(archive, (plan, back.head), NOW)
+    let_go = plans.change_plan(archive, (plan, kept.head), KeepPlaces(()), NOW)
+    assert plans.restore_version(archive, (plan, let_go.head), kept.head, NOW).plan == opened.plan
+    assert plans.export_plan(archive, plan, NOW).decode() == plan_text(opened.plan, indent=1)
 
 
 def test_in_another_room_places_go_to_the_zones_that_stand_in(archive: Archive) -> None:
