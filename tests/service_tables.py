@@ -318,6 +318,7 @@ ELSE: Final = {
         "substitute.plan_b_repaired",
         "substitute.best_of",
         "substitute.sheet_of",
+        "substitute.still_open",
         "checking.*",
         "classes.school_year_end",
         "comparing.compare_plans",

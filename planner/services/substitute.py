@@ -1,10 +1,13 @@
 """Plan B of a plan: the best repair for a lesson without one adult, and the sheet for who steps in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from planner.catalogue.loader import load_catalogue
+from planner.catalogue.message import Message
 from planner.charts.heat_svg import paper_plan
 from planner.exchange.substitute import LessonSheet
+from planner.lesson.scene import titles
 from planner.plan.document import plan_text, stored_plan
 from planner.services.adults import WithoutAdult, adults_told, without_told
 from planner.services.checking import CheckedPlan, check_plan
@@ -13,6 +16,7 @@ from planner.services.plans import load_plan, plan_layout
 from planner.services.repairing import repair_checked
 
 if TYPE_CHECKING:
+    from planner.lesson.model import Plan
     from planner.plan.repair import Proposal, Repaired
     from planner.room.layout import Layout
     from planner.services.archive import Archive
@@ -62,6 +66,29 @@ def best_of(repaired: "Repaired") -> "Proposal | None":
     return next(iter(repaired.proposals), repaired.nearest)
 
 
+def still_open(before: "Plan", without: "Plan", mended: "Plan") -> "tuple[Message, ...]":
+    """Say which tasks of the missing adult nobody has taken over in a mended plan, phase by phase."""
+    words = load_catalogue().words["plan_b"]["task"]
+    left = _staffed(before) - _staffed(without) - _staffed(mended)
+    told = (
+        (phase, [one for one in phase.activities if (phase.id, one.id) in left])
+        for phase in without.lesson.phases
+    )
+    return tuple(
+        Message(words, {"phase": phase.title, "titles": titles(tasks)}) for phase, tasks in told if tasks
+    )
+
+
+def _staffed(plan: "Plan") -> set[tuple[str, str]]:
+    """Return the activities an adult is on, as ``(phase, activity)``."""
+    return {
+        (phase.id, one.id)
+        for phase in plan.lesson.phases
+        for one in phase.activities
+        if one.adult is not None
+    }
+
+
 def substitute_sheet(archive: "Archive", plan_id: str, missing: Missing | None = None) -> LessonSheet:
     """Return the sheet of a plan for who steps in: nothing of any student is in it.
 
@@ -86,13 +113,16 @@ def sheet_of(checked: CheckedPlan, missing: Missing | None = None) -> LessonShee
     found = plan_b_told(checked, missing)
     best = best_of(plan_b_repaired(checked, missing)) if missing.mended else None
     if best is None:
-        return _sheet(found.checked, found)
-    return _sheet(check_plan(best.plan), found, best)
+        return replace(_sheet(found.checked), missing=found.broken.title, open=found.broken.tasks)
+    return replace(
+        _sheet(check_plan(best.plan)),
+        missing=found.broken.title,
+        changed=tuple(remedy.message for remedy in best.remedies),
+        open=still_open(checked.plan, found.checked.plan, best.plan),
+    )
 
 
-def _sheet(
-    checked: CheckedPlan, found: WithoutAdult | None = None, best: "Proposal | None" = None
-) -> LessonSheet:
+def _sheet(checked: CheckedPlan) -> LessonSheet:
     plan, layout = checked.plan, checked.layout
     return LessonSheet(
         title=plan.title,
@@ -103,7 +133,4 @@ def _sheet(
         zones={zone.id: zone.name for zone in layout.zones},
         grade=plan.grade,
         subject=plan.subject,
-        missing=found.broken.title if found else None,
-        changed=tuple(remedy.message for remedy in best.remedies) if best else (),
-        open=found.broken.tasks if found and best is None else (),
     )

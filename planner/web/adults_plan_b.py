@@ -10,7 +10,7 @@ from planner.lesson.model import Plan
 from planner.plan.repair import Proposal, Repaired, effect_sentences, lack_sentences
 from planner.services.adults import WithoutAdult
 from planner.services.checking import CheckedPlan
-from planner.services.substitute import Missing, best_of, plan_b_repaired, plan_b_told
+from planner.services.substitute import Missing, best_of, plan_b_repaired, plan_b_told, still_open
 from planner.web.adults import watch_text
 from planner.web.belonging_findings import finding_list
 from planner.web.controls import adult_names
@@ -53,7 +53,8 @@ def show_plan_b(plan_id: str, checked: CheckedPlan, speech: Speech, *, printable
     repaired = _repaired(plan_id, checked, missing, speech)
     best = best_of(repaired) if repaired else None
     if repaired is not None:
-        _best(repaired, best, found.checked.plan, speech)
+        still = still_open(plan, found.checked.plan, best.plan) if best else ()
+        _best(repaired, best, still, speech)
     if printable:
         _print(plan_id, missing, speech, mended=best is not None)
 
@@ -126,7 +127,7 @@ def _repaired(plan_id: str, checked: CheckedPlan, missing: Missing, speech: Spee
         return plan_b_repaired(checked, missing)
 
 
-def _best(repaired: Repaired, best: Proposal | None, plan: Plan, speech: Speech) -> None:
+def _best(repaired: Repaired, best: Proposal | None, still: tuple[Message, ...], speech: Speech) -> None:
     """Tell the best repair: what is done, what it does for whom, what still lacks."""
     said: list[Html] = [tag("p", tag("strong", speech.message(repaired.message)))]
     if best is not None:
@@ -135,7 +136,7 @@ def _best(repaired: Repaired, best: Proposal | None, plan: Plan, speech: Speech)
             items(*(speech.message(one) for one in effect_sentences(best))),
             *_part(
                 speech.gettext("This still lacks"),
-                _sentences(lack_sentences(best.lacks, plan), speech),
+                _sentences((*still, *lack_sentences(best.lacks, best.plan)), speech),
             ),
         ]
         said += [one for one in told if one is not None]
