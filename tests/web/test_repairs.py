@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import activity, phase, raw_plan
+from builders import activity, box, phase, raw_layout, raw_plan, zone
 from serving import ROOT
 from streamlit.testing.v1 import AppTest
 
@@ -12,8 +12,8 @@ from planner.lesson.model import Plan
 from planner.plan.changes import SetVoice
 from planner.services import plans, repairing_aside
 from planner.services.repairing_aside import Repairing, repairs_aside
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 NEEDS = {"code": "A1", "prerequisites": ["read_aloud"]}
@@ -62,6 +62,11 @@ def supports(plan: str) -> list[tuple[str, ...]]:
     return [phase.activities[0].supports for phase in phases]
 
 
+def places(plan: str) -> dict[str, tuple[float, float]]:
+    room = plans.plan_layout(plans.load_plan(the_archive(), plan).plan)
+    return {piece.id: piece.at for piece in room.furniture}
+
+
 def test_the_page_says_what_is_lacking_and_three_ways_to_mend_it() -> None:
     said = html(opened(kept(work("read"))))
     assert "A1 har ingen mulighed i »Reads«." in said
@@ -105,6 +110,20 @@ def test_where_nothing_mends_it_all_the_nearest_is_shown() -> None:
     press(app, "Gør det")
     assert "Det er gjort" in html(app)
     assert "B1 har ingen mulighed" in html(app)
+
+
+def test_a_cupboard_is_moved_in_one_press_and_stands_where_it_stood_after_undo() -> None:
+    cupboards = [box("c1", 4, 1.3, 0.5, 2.6, fixed=True), box("c2", 4, 4.4, 0.5, 2.2)]
+    room = raw_layout(furniture=cupboards, zones=[zone("a", 6, 1.5, 1.6), zone("b", 6, 4.5, 1.6)])
+    wheels = [{"code": "A1", "prerequisites": ["step_free"]}, {"code": "A2"}]
+    work_there = phase("work", activity("read", zones=["a", "b"], voice=0))
+    plan = kept(work_there, layout=room, students=wheels)
+    app = opened(plan)
+    assert "Flyt skab c2 0,15 m op på tegningen, til (4,00; 4,55)." in html(app)
+    press(app, "Gør det: forslag 1")
+    assert places(plan)["c2"] == (4.0, 4.55)
+    press(app, "Fortryd: forslag")
+    assert places(plan)["c2"] == (4.0, 4.4)
 
 
 def test_what_was_changed_elsewhere_meanwhile_is_asked_about() -> None:
