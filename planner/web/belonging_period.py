@@ -19,11 +19,11 @@ from planner.web.belonging import PICTURE_PX, show_strips
 from planner.web.belonging_findings import finding_list
 from planner.web.belonging_tables import period_table
 from planner.web.class_keeping import day_text
-from planner.web.desk import now
 from planner.web.drawing import is_dark
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, items, join, tag
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 Name = Literal["week", "month", "half_year", "school_year", "own"]

@@ -9,9 +9,9 @@ from planner.exchange.documents import layout_by_id, layout_ids
 from planner.exchange.reading import parse_json
 from planner.room.layout import Door, Layout, Room
 from planner.services import layouts, plans
-from planner.web.desk import now
 from planner.web.markup import tag
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 PLAN_PAGE: Final = "screens/plan.py"

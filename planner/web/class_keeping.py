@@ -11,10 +11,10 @@ from planner.services import classes
 from planner.services.archive import Archive
 from planner.services.classes import Reminder
 from planner.storage.classes import StoredClass
-from planner.web.desk import now
 from planner.web.frame import paragraph, tell
 from planner.web.markup import tag
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 CLASSES_PAGE: Final = "screens/classes.py"

@@ -17,10 +17,11 @@ from planner.web.class_import import bring_in
 from planner.web.class_names import paste_names
 from planner.web.class_questions import ask_questions, chosen_needs, chosen_students, needs_text
 from planner.web.controls import Workbench
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.downloading import made_later
 from planner.web.frame import heading, paragraph
 from planner.web.markup import Html, tag
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 CODES: Final = "codes"

@@ -15,11 +15,11 @@ from planner.services.erasing import erase_class
 from planner.storage.classes import StoredClass
 from planner.web.belonging_period import over_time_link
 from planner.web.class_keeping import ask_end, day_text, remind
-from planner.web.desk import now
 from planner.web.downloading import made_later
 from planner.web.erasing import asked, confirm, erase_button
 from planner.web.frame import heading, paragraph, tell
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 CLASS_PAGE: Final = "screens/plan_class.py"

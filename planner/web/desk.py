@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 import streamlit as st
@@ -27,15 +26,11 @@ from planner.services.plans import OpenPlan
 from planner.storage.store import Command, Where
 from planner.web.frame import not_saved, notify
 from planner.web.opened import note_opening, the_archive
+from planner.web.server.session import now
 from planner.web.speech import visitor_speech
 
 OpenT = TypeVar("OpenT", bound=OpenDocument)
 ChangeT = TypeVar("ChangeT")
-
-
-def now() -> datetime:
-    """Return the time of an edit."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import streamlit as st
 from planner.services.archive import Archive
 from planner.services.erasing import Erased, document_going, erase_document
 from planner.storage.erasing import Going
-from planner.web.desk import now
 from planner.web.frame import notify, tell
 from planner.web.markup import items, tag
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 ASKED: Final = "asked_to_erase"

@@ -9,12 +9,13 @@ from planner.plan.lesson_changes import SetField, copied_phase
 from planner.services import plans, templates
 from planner.services.plans import OpenPlan
 from planner.web.controls import Workbench
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.frame import notify, tell
 from planner.web.lesson_phase import put_phase
 from planner.web.lesson_place import Spot
 from planner.web.lesson_press import press
 from planner.web.markup import tag
+from planner.web.server.session import now
 
 
 def fetch_phase(desk: PlanDesk, bench: Workbench, at: Spot) -> None:

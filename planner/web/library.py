@@ -17,13 +17,13 @@ from planner.services.permissions import Action
 from planner.services.searching import Hit
 from planner.storage.store import DocumentEntry, Kind
 from planner.web.bringing import LAYOUT_PAGE, PLAN_PAGE
-from planner.web.desk import now
 from planner.web.downloading import made_later
 from planner.web.erasing import erase_document_row
 from planner.web.frame import heading, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.sharing import MAY, share_panel
 from planner.web.speech import Speech
 

@@ -7,11 +7,12 @@ import streamlit as st
 from planner.room.patch import Patch, apply_patch
 from planner.services.history import bring_back, remove
 from planner.services.layouts import OpenLayout
-from planner.web.desk import LayoutDesk, now
+from planner.web.desk import LayoutDesk
 from planner.web.frame import notify
 from planner.web.furnish import draw, drawing_of_layout, hear_first, layout_scene, sent_queue
 from planner.web.room_sheets import Sheets, show_sheets
 from planner.web.rooming import Bench, files, findings_below, in_words, picture_below, replace_by_patch
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 

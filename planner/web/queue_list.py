@@ -14,12 +14,12 @@ from planner.services.people import people
 from planner.services.permissions import may
 from planner.services.reviews import waiting
 from planner.storage.store import DocumentEntry
-from planner.web.desk import now
 from planner.web.frame import heading, paragraph
 from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.review_status import REVIEW_PAGE
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 QUEUE_PAGE: Final = "screens/queue.py"

@@ -10,7 +10,7 @@ from planner.services.plans import OpenPlan, duplicate_plan
 from planner.services.reviews import comments, proposal_of, review
 from planner.web import pages, review_plan
 from planner.web.bringing import PLAN_PAGE
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.frame import paragraph
 from planner.web.planning import let_it_show
 from planner.web.review_pieces import show_pieces
@@ -20,6 +20,7 @@ from planner.web.review_since import show_since
 from planner.web.review_style import review_style
 from planner.web.review_talk import Talk, show_talk
 from planner.web.review_voice import show_voice
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.view import PlanView
 

@@ -12,12 +12,13 @@ from planner.services.effects import effect_lines, effect_of
 from planner.services.plans import OpenPlan
 from planner.services.reviews import adopt, proposals, propose
 from planner.web.bringing import PLAN_PAGE
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, tag
 from planner.web.matrix import capital
 from planner.web.plain import plain
 from planner.web.rooming import tell_here, told_here
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 TOLD: Final = "review_pieces"

@@ -11,12 +11,12 @@ from planner.plan.status import status_name
 from planner.review.model import NoteConflictError, Person, Review, Slot, TemplatePart, Written
 from planner.services.archive import Archive
 from planner.services.reviews import note
-from planner.web.desk import now
 from planner.web.frame import paragraph
 from planner.web.markup import Html, items, join, tag
 from planner.web.plain import plain
 from planner.web.review_steps import show_evaluation, show_steps
 from planner.web.rooming import tell_here, told_here
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.tab import on_choice
 

@@ -18,11 +18,11 @@ from planner.services.moving_on import move, status_of
 from planner.services.permissions import Relation, may
 from planner.services.proposing import proposal_of
 from planner.services.sharing import list_shares
-from planner.web.desk import now
 from planner.web.focus import lead_to, show_lead
 from planner.web.frame import notify
 from planner.web.markup import join, tag
 from planner.web.review_style import style
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 REVIEW_PAGE: Final = "screens/review.py"

@@ -12,11 +12,11 @@ from planner.errors import ConflictError, PlannerError
 from planner.review.model import EVALUATION_DATE, MOST_STEPS, Review, Step, Steps
 from planner.services.archive import Archive
 from planner.services.reviews import agree, set_evaluation
-from planner.web.desk import now
 from planner.web.frame import paragraph
 from planner.web.markup import join, tag
 from planner.web.plain import plain
 from planner.web.rooming import tell_here, told_here
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.tab import on_choice
 

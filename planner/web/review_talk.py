@@ -15,13 +15,13 @@ from planner.services.reviews import (
     settle_comment,
     withdraw_comment,
 )
-from planner.web.desk import now
 from planner.web.focus import lead_to, show_lead
 from planner.web.frame import heading, paragraph, why_not
 from planner.web.markup import Html, tag
 from planner.web.plain import plain
 from planner.web.review_places import Spots, anchor_key, choose, item, show_places
 from planner.web.rooming import tell_here, told_here
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 THREADS: Final = "review_threads"

@@ -5,9 +5,9 @@ import streamlit as st
 from planner.services.archive import Archive
 from planner.services.rounds import replies_of, round_state, rounds_of
 from planner.voice.round import Reply, Round
-from planner.web.desk import now
 from planner.web.frame import paragraph
 from planner.web.markup import Html, items, join, tag
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.voice_results import show_results
 

@@ -18,11 +18,11 @@ from planner.room.layout import Layout
 from planner.room.sound import reduction_db
 from planner.services.layouts import load_layout, new_layout
 from planner.services.memory import remembered
-from planner.web.desk import now
 from planner.web.findings import Shown, finding_id, findings_data, read_shown, room_places, show_findings
 from planner.web.frame import paragraph, refuse
 from planner.web.markup import Html, tag
 from planner.web.opened import note_opening, the_archive
+from planner.web.server.session import now
 from planner.web.sharing import share_popover
 from planner.web.speech import Speech
 

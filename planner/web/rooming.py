@@ -21,13 +21,14 @@ from planner.services import layouts
 from planner.services.archive import Archive
 from planner.services.pictures import keep_underlay, placed_underlay
 from planner.services.plans import OpenPlan, name_change
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.findings import SYMBOLS, room_places
 from planner.web.frame import heading, paragraph
 from planner.web.furnish import Scene
 from planner.web.markup import Html, items, join, tag
 from planner.web.plain import plain
 from planner.web.room import show_facts
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 PICTURES: Final = ["jpg", "jpeg", "png", "webp", "pdf"]

@@ -10,7 +10,6 @@ from planner.services.plans import SampleCard
 from planner.services.searching import Hit, Search
 from planner.web.bringing import PLAN_PAGE, new_room, upload
 from planner.web.cards import CARD_PX, card, room_lines
-from planner.web.desk import now
 from planner.web.finding import ask_search, forget_search
 from planner.web.frame import heading, paragraph
 from planner.web.library import NEW_PAGE, RECENT, ROOM_PAGE, Shelf, show_rows, show_shelf
@@ -18,6 +17,7 @@ from planner.web.markup import tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
 from planner.web.school import school_link
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 MOST_FOUND: Final = 40

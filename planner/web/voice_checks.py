@@ -10,10 +10,10 @@ from planner.room.layout import Layout
 from planner.services.archive import Archive
 from planner.services.rounds import disagreements
 from planner.voice.round import Round
-from planner.web.desk import now
 from planner.web.drawing import show_room
 from planner.web.findings import Shown, finding_id, findings_data, read_shown, room_places, show_findings
 from planner.web.frame import heading, paragraph
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 FINDINGS: Final = "voice_findings"

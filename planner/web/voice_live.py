@@ -11,12 +11,12 @@ from planner.errors import PlannerError, UnavailableError
 from planner.services.archive import Archive
 from planner.services.rounds import RoundState, close_round, round_state
 from planner.voice.round import Round
-from planner.web.desk import now
 from planner.web.frame import notify
 from planner.web.markup import Html, items, join, tag, void
 from planner.web.opened import the_archive
 from planner.web.server.poster import board_path, qr_svg, sheet_path
 from planner.web.server.reach import Reach
+from planner.web.server.session import now
 from planner.web.speech import Speech, visitor_speech
 from planner.web.voice_reach import show_reach, visitor_reach
 

@@ -16,12 +16,12 @@ from planner.services.evidence import GROUP_NAMES, option_names
 from planner.services.plans import OpenPlan, plan_layout
 from planner.services.rounds import Asked, open_round, shares_tablets
 from planner.voice.model import GROUPS, Group, Question, questions
-from planner.web.desk import now
 from planner.web.drawing import thumbnail
 from planner.web.focus import lead_to
 from planner.web.frame import heading, notify, paragraph
 from planner.web.markup import Html, items, join, tag, void
 from planner.web.rooming import chosen_room, room_choices
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.voice_live import BOARD
 from planner.web.voice_reach import show_reach, visitor_reach

@@ -17,11 +17,11 @@ from planner.services.plans import OpenPlan
 from planner.services.rounds import RoundState, round_state, rounds_of
 from planner.voice.round import Round
 from planner.web.cards import card_style
-from planner.web.desk import now
 from planner.web.downloading import made_later
 from planner.web.focus import show_lead
 from planner.web.frame import heading, paragraph
 from planner.web.markup import tag
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.voice_checks import show_disagreements
 from planner.web.voice_live import show_code, show_count

@@ -12,10 +12,10 @@ from planner.services.replying import changes_since
 from planner.services.rounds import RoundState, replies_of, reply
 from planner.storage.edits import Edit
 from planner.voice.round import Reply, Round
-from planner.web.desk import now
 from planner.web.frame import heading, notify, paragraph, tell
 from planner.web.markup import Html, items, tag
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech, visitor_speech
 
 NONE: Final = 0

@@ -12,11 +12,11 @@ from planner.services.evidence import word_name
 from planner.services.rounds import hold_back, let_through, waiting_words
 from planner.voice.results import Word
 from planner.voice.round import Round
-from planner.web.desk import now
 from planner.web.focus import lead_to
 from planner.web.frame import heading, paragraph, tell
 from planner.web.markup import tag
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.voice_results import PROPOSAL, proposal_card, said_block
 

@@ -16,11 +16,11 @@ from planner.services.beginning import Beginning, LessonKind, begin_plan, room_l
 from planner.storage.store import DocumentEntry
 from planner.web.cards import CARD_PX, card, card_style, room_lines
 from planner.web.component import encode, load_component
-from planner.web.desk import now
 from planner.web.frame import heading, notify, start_link
 from planner.web.markup import Html, tag
 from planner.web.opened import the_archive
 from planner.web.plain import plain
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 STEPS: Final = (mark("Room"), mark("Lesson"), mark("Class"), mark("Check"))

@@ -24,11 +24,12 @@ from planner.room.patch import layout_json  # noqa: E402
 from planner.services import plans  # noqa: E402
 from planner.services.plans import plan_layout  # noqa: E402
 from planner.web.component import encode  # noqa: E402
-from planner.web.desk import PlanDesk, now  # noqa: E402
+from planner.web.desk import PlanDesk  # noqa: E402
 from planner.web.edits import read_queue  # noqa: E402
 from planner.web.furnish import drawing_of_plan, editor_data, plan_scene  # noqa: E402
 from planner.web.hearing import hear  # noqa: E402
 from planner.web.opened import the_archive  # noqa: E402
+from planner.web.server.session import now  # noqa: E402
 from planner.web.speech import Speech  # noqa: E402
 
 ROUNDS = 15

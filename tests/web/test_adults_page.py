@@ -15,8 +15,8 @@ from planner.services.checking import check_plan
 from planner.services.substitute import Missing
 from planner.web.adults import all_findings, phase_card, watch_text
 from planner.web.adults_plan_b import ASK, START, WHO
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.server.substitute import substitute_path
 from planner.web.speech import Speech
 

@@ -20,9 +20,9 @@ from planner.services import plans
 from planner.storage.accounts import AccountStore
 from planner.storage.database import AWAY
 from planner.web import outage
-from planner.web.desk import now
 from planner.web.opened import the_archive
 from planner.web.server.away import TRY_AGAIN_LATER, Away
+from planner.web.server.session import now
 
 SAID = "Databasen svarer ikke lige nu. Vent lidt, og prøv igen."
 

@@ -14,8 +14,8 @@ from planner.services.assigning import keeping, problem_for
 from planner.services.checking import check_plan
 from planner.web.belonging import plan_told
 from planner.web.belonging_tables import lesson_table, span_text
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")

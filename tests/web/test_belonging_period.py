@@ -16,8 +16,8 @@ from planner.services import classes, plans
 from planner.storage.store import State
 from planner.web.belonging import plan_told
 from planner.web.belonging_period import CLASS, FIRST, LAST, PERIOD, lesson_list, period_of
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")

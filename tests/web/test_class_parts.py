@@ -25,8 +25,9 @@ from planner.web import (
     class_page,
     class_questions,
 )
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 DANISH, ENGLISH = Speech("da"), Speech("en")

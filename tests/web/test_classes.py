@@ -12,8 +12,8 @@ from planner.services.classes import Reminder
 from planner.storage.classes import ClassStore, StoredClass
 from planner.web import classes as classes_page
 from planner.web.class_keeping import CHOICE, ENDS, NAME, day_text, reminder_text
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")

@@ -9,7 +9,7 @@ from web.test_lesson_page import cards, ready, store_of
 
 from planner.services import plans
 from planner.services.archive import Archive
-from planner.web.desk import now
+from planner.web.server.session import now
 
 pytestmark = pytest.mark.browser
 SAMPLE = "fractions-grade-5"

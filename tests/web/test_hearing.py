@@ -14,7 +14,7 @@ from planner.services import layouts, plans
 from planner.services.archive import Archive
 from planner.services.layouts import OpenLayout
 from planner.services.plans import OpenPlan, plan_layout
-from planner.web.desk import LayoutDesk, PlanDesk, layout_desk, now
+from planner.web.desk import LayoutDesk, PlanDesk, layout_desk
 from planner.web.edits import Queue, read_queue
 from planner.web.furnish import (
     drawing_of_layout,
@@ -26,6 +26,7 @@ from planner.web.furnish import (
 )
 from planner.web.hearing import Drawing, answered, hear
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 ROOM = layout_by_id("zoned-classroom")

@@ -8,9 +8,9 @@ from apart import run_apart
 from starlette.applications import Starlette
 
 from planner.storage.images import Image
-from planner.web.desk import now
 from planner.web.opened import the_archive
 from planner.web.server.images import IMAGE_ROUTES, image_path
+from planner.web.server.session import now
 
 
 @pytest.fixture(autouse=True)

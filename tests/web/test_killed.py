@@ -21,7 +21,7 @@ from web.test_lesson_page import cards, ready
 from planner.services import plans
 from planner.services.archive import Archive
 from planner.storage.store import open_store
-from planner.web.desk import now
+from planner.web.server.session import now
 
 pytestmark = pytest.mark.browser
 SAVES = 200

@@ -18,7 +18,7 @@ from planner.services import plans, templates
 from planner.services.plans import OpenPlan
 from planner.web import lesson_timeline, lesson_voice
 from planner.web.controls import Workbench
-from planner.web.desk import PlanDesk, now
+from planner.web.desk import PlanDesk
 from planner.web.lesson_activity import readability_text
 from planner.web.lesson_ask import NONE, Asked, Choices, several_value, text_change
 from planner.web.lesson_fields import ASK, support_choice
@@ -29,6 +29,7 @@ from planner.web.lesson_queue import read_queue
 from planner.web.lesson_timeline import lesson_length, open_questions, timeline_data
 from planner.web.lesson_voice import voice_data
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")

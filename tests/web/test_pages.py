@@ -12,8 +12,9 @@ from planner.plan.changes import SetZones
 from planner.plan.class_changes import RemoveStudents
 from planner.plan.set_field import SetField
 from planner.services import plans
-from planner.web.desk import desk_of, now
+from planner.web.desk import desk_of
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 SAMPLE = "fractions-grade-5"

@@ -25,9 +25,10 @@ from planner.plan.place_changes import SetPin
 from planner.services import plans
 from planner.services.memory import forget_all
 from planner.web import places_search
-from planner.web.desk import desk_of, now
+from planner.web.desk import desk_of
 from planner.web.opened import the_archive
 from planner.web.places_search import SEARCH, Search
+from planner.web.server.session import now
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 NASTY = "<b>Bord</b> [x](http://x.example)"

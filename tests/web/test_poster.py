@@ -19,12 +19,12 @@ from planner.services.rounds import close_round
 from planner.settings import Settings
 from planner.storage.database import writing
 from planner.storage.tables import ShareRow
-from planner.web.desk import now
 from planner.web.opened import the_archive
 from planner.web.server.middleware import DocumentLanguage
 from planner.web.server.origin import Listening
 from planner.web.server.poster import POSTER_ROUTES, board_path, qr_svg, round_sheet, sheet_path
 from planner.web.server.reach import Reach, reach_of, reach_warning
+from planner.web.server.session import now
 
 STUDENT = "QZ77"
 

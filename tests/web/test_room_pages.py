@@ -18,8 +18,9 @@ from planner.room.patch import item_json, layout_json, read_patch
 from planner.services import layouts, plans
 from planner.services.plans import plan_layout
 from planner.storage.images import ImageStore
-from planner.web.desk import desk_of, layout_desk, now
+from planner.web.desk import desk_of, layout_desk
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 
 APP = str(ROOT / "planner" / "web" / "app.py")
 ROOM = layout_by_id("zoned-classroom")

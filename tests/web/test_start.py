@@ -13,8 +13,8 @@ from planner.room.validate import validate_layout
 from planner.services import history, layouts, plans, templates
 from planner.storage.store import DocumentEntry, Kind
 from planner.web import bringing, library, wizard
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 
 APP = str(ROOT / "planner" / "web" / "app.py")

@@ -13,9 +13,9 @@ from starlette.middleware import Middleware
 from planner.services import plans
 from planner.services.archive import Archive
 from planner.services.substitute import Missing
-from planner.web.desk import now
 from planner.web.opened import the_archive
 from planner.web.server.middleware import DocumentLanguage
+from planner.web.server.session import now
 from planner.web.server.substitute import SUBSTITUTE_ROUTES, substitute_path
 
 

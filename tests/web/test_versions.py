@@ -13,8 +13,8 @@ from planner.plan.set_field import SetField
 from planner.services import plans
 from planner.services.comparing import compare_plans
 from planner.services.history import list_versions
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.speech import Speech
 from planner.web.versions_words import cells_table, counts_table, options_list, said_lists, summary
 

@@ -20,10 +20,9 @@ from planner.services.sharing import share
 from planner.voice.model import Answer, Group, Pin
 from planner.voice.round import Reply, Round
 from planner.web import visitor, voice_checks
-from planner.web.desk import now
 from planner.web.findings import Shown
 from planner.web.opened import the_archive
-from planner.web.server.session import the_store
+from planner.web.server.session import now, the_store
 from planner.web.voice_open import expected_answers, group_of
 
 APP = str(ROOT / "planner" / "web" / "app.py")

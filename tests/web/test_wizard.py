@@ -20,8 +20,8 @@ from planner.plan.class_changes import (
 from planner.services import layouts, plans, templates
 from planner.services.beginning import Beginning, begin_plan, usual_class
 from planner.web.bringing import empty_room
-from planner.web.desk import now
 from planner.web.opened import the_archive
+from planner.web.server.session import now
 from planner.web.wizard import Step, requested_step, step_query
 from planner.web.wizard_class import same_class, size_changes, with_codes, without_codes
 from planner.web.wizard_needs import COMMON, band_changes, who_changes
