@@ -14,7 +14,7 @@ from planner.services import plans
 from planner.services.archive import Archive
 from planner.settings import read_settings
 from planner.storage.store import open_store
-from planner.web.desk import now
+from planner.web.server.session import now
 
 pytestmark = pytest.mark.browser
 
