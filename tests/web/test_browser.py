@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect  # noqa: A004 – its name
 from serving import serving
+from web.hands import still
 
 pytestmark = pytest.mark.browser
 SAMPLE = "Åbn Brøker på flere måder"
@@ -81,6 +82,7 @@ def test_a_change_answers_at_once_and_is_undone(page: Page) -> None:
     expect(place).to_contain_text("Ikke muligt")
     place.click()
     expect(cause(page)).to_contain_text("B05 · Dagens plan")
+    still(page)
     choose(page, "Kun til eleven: B05", "Høreværn")
     expect(place).to_contain_text("Med egen støtte")
     expect(place).to_contain_text("▲ bedre")
