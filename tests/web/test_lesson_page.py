@@ -180,9 +180,7 @@ def test_what_is_open_leads_to_its_question_and_a_phase_comes_and_goes(
     page.get_by_role("button", name="Tilføj fase").click()
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(page.get_by_role("heading", name="Fase 2 af 6 · Pause")).to_be_visible()
-    page.wait_for_timeout(
-        1000
-    )  # a button that is just drawn anew hears nothing
+    page.wait_for_timeout(1000)  # a button that is just drawn anew hears nothing
     still(page)
     page.get_by_role("button", name="Kopiér fasen").click()
     expect(page.get_by_role("heading", name="Fase 3 af 7 · Pause (kopi)")).to_be_visible()
